@@ -91,11 +91,7 @@ function subject(commonName: string, short: string, organisation?: string): x509
   return name;
 }
 
-async function issued(
-  key: CryptoKey,
-  certificate: x509.X509Certificate,
-  names: readonly string[],
-): Promise<Issued> {
+async function issued(key: CryptoKey, certificate: x509.X509Certificate, names: readonly string[]): Promise<Issued> {
   const pkcs8 = await crypto.subtle.exportKey("pkcs8", key);
   return {
     key: `${x509.PemConverter.encode(pkcs8, "PRIVATE KEY")}\n`,

@@ -4,7 +4,7 @@ import { createServer, get } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PeerCertificate, connect } from "node:tls";
+import { connect, type PeerCertificate } from "node:tls";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeAuthority } from "./authority.ts";
 import { loadOrIssue } from "./certificate.ts";
@@ -22,7 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true, force: true }));
 
-const issue = (over: Partial<Parameters<typeof loadOrIssue>[0]> = {}) => loadOrIssue({ dataDir, host: HOST, now: NOW, ...over });
+const issue = (over: Partial<Parameters<typeof loadOrIssue>[0]> = {}) =>
+  loadOrIssue({ dataDir, host: HOST, now: NOW, ...over });
 
 /** OpenSSL's own opinion, an implementation that is not ours. */
 function verify(rootPem: string, leafPem: string, ...more: string[]): string {
@@ -31,7 +32,10 @@ function verify(rootPem: string, leafPem: string, ...more: string[]): string {
   execFileSync("sh", ["-c", 'cat > "$0"', leaf], { input: leafPem });
   try {
     const at = ["-attime", String(NOW.getTime() / 1_000), "-x509_strict", "-purpose", "sslserver"];
-    return execFileSync("openssl", ["verify", ...at, ...more, "-CAfile", root, leaf], { encoding: "utf8", stdio: "pipe" });
+    return execFileSync("openssl", ["verify", ...at, ...more, "-CAfile", root, leaf], {
+      encoding: "utf8",
+      stdio: "pipe",
+    });
   } catch (error) {
     return (error as { stderr: string }).stderr;
   }
@@ -41,7 +45,11 @@ test("a first call makes a root of ten years and a certificate of 397 days that 
   const made = await issue({ institution: "جماعة تجريبية", extraNames: ["10.1.2.3", "fd00::12"] });
   expect(made.source).toBe("internal");
   const pem = made.leaf.toString();
-  for (const name of [["-verify_hostname", HOST], ["-verify_ip", "10.1.2.3"], ["-verify_ip", "fd00::12"]])
+  for (const name of [
+    ["-verify_hostname", HOST],
+    ["-verify_ip", "10.1.2.3"],
+    ["-verify_ip", "fd00::12"],
+  ])
     expect(verify(made.root!.pem, pem, ...name)).toContain(": OK");
   expect(verify(made.root!.pem, pem, "-verify_hostname", "other.ma")).toContain("hostname mismatch");
   expect(made.leaf.validToDate.getTime() - made.leaf.validFromDate.getTime()).toBeLessThanOrEqual(397 * 86_400_000);

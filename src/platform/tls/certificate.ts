@@ -22,7 +22,14 @@ export type CertificateRequest = GivenFiles & {
 };
 
 /** The institution's own root, as people install it. */
-export type Root = { pem: string; fingerprint: string; notAfter: Date };
+export type Root = {
+  pem: string;
+  /** SHA-256, hexadecimal with colons, as systems show it. */
+  fingerprint: string;
+  /** SHA-1, the only one that the installation dialog of Windows shows. */
+  shortFingerprint: string;
+  notAfter: Date;
+};
 
 export type ServerCertificate = {
   source: "given" | "internal";
@@ -71,7 +78,12 @@ function internal(authority: Issued, server: Issued, rootReplaced: boolean): Ser
     leaf,
     notAfter: leaf.validToDate,
     warnings: [],
-    root: { pem: authority.certificate, fingerprint: root.fingerprint256, notAfter: root.validToDate },
+    root: {
+      pem: authority.certificate,
+      fingerprint: root.fingerprint256,
+      shortFingerprint: root.fingerprint,
+      notAfter: root.validToDate,
+    },
     rootReplaced,
   };
 }

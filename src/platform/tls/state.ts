@@ -25,7 +25,14 @@ export type CertificateState = {
   alarm: Alarm;
   /** Message keys. */
   warnings: string[];
-  root?: { subject: string; fingerprint: string; notAfter: Date; daysLeft: number; alarm: Alarm };
+  root?: {
+    subject: string;
+    fingerprint: string;
+    shortFingerprint: string;
+    notAfter: Date;
+    daysLeft: number;
+    alarm: Alarm;
+  };
 };
 
 /**
@@ -48,6 +55,7 @@ export function certificateState(certificate: ServerCertificate, now: Date): Cer
       root: {
         subject: oneLine(new X509Certificate(root.pem).subject),
         fingerprint: root.fingerprint,
+        shortFingerprint: root.shortFingerprint,
         notAfter: root.notAfter,
         ...nearness(root.notAfter, now, ROOT_SOON_DAYS),
       },
