@@ -1,0 +1,131 @@
+import type { LucideIcon } from "lucide-react";
+import type { ComponentType, LazyExoticComponent } from "react";
+import type { LocalizedName } from "#platform/wire/localized-name.ts";
+import type { MessageKey } from "./messages.tsx";
+import { defineWebSlot, type WebFill } from "./slots.ts";
+
+/** What a page file exports: its component as default. */
+export type PageModule = { default: ComponentType };
+
+/** A page. Loaded when first visited; paths carry parameters as `:id` and no language (decisions.md 17). */
+export type WebRoute = {
+  path: `/${string}`;
+  page: () => Promise<PageModule>;
+  /** Checks and fills the search parameters; what it returns is what `useRouteSearch` gives. */
+  validateSearch?: (search: Record<string, unknown>) => Record<string, unknown>;
+  /** `bare`: without the shell (sign-in, setup, print). Default `shell`, which asks for a signed-in person. */
+  layout?: "shell" | "bare";
+};
+
+/** A line of the sidebar. */
+export type NavItem = {
+  label: MessageKey;
+  icon: LucideIcon;
+  to: `/${string}`;
+  /** Among the lines: My work is 0, Requests 10, Signature book 20, Documents 30 … Directory 80. */
+  order: number;
+  section?: "main" | "foot";
+  /** Shown only when the session lists this ability. */
+  requires?: string;
+  /** What waits for *me*, and nothing else: a query giving a number. */
+  count?: { queryKey: readonly unknown[]; queryFn: () => Promise<number> };
+};
+
+/** A line of the command palette: goes to an address or runs. */
+export type PaletteCommand = {
+  label: MessageKey;
+  icon?: LucideIcon;
+  requires?: string;
+} & ({ to: `/${string}` } | { run: () => void | Promise<void> });
+
+/** The client manifest of a feature: `export default webFeature({...})` in `features/<name>/web/feature.tsx`. */
+export type WebFeature = {
+  name: string;
+  navigation?: readonly NavItem[];
+  routes?: readonly WebRoute[];
+  commands?: readonly PaletteCommand[];
+  /** `[myWorkItems.fill({...}), settingsPages.fill({...})]`. */
+  fills?: readonly WebFill[];
+};
+
+export const webFeature = (manifest: WebFeature): WebFeature => manifest;
+
+/** One thing that waits for me, whatever feature it comes from (`GET /api/work`). */
+export type WorkItem = {
+  id: string;
+  kind: string;
+  title: string;
+  reference: string | null;
+  /** Who it comes from. */
+  from: LocalizedName | null;
+  unit: LocalizedName | null;
+  /** Instant (UTC) since which it waits. */
+  waitingSince: string;
+  /** Last day, YYYY-MM-DD. */
+  dueOn: string | null;
+  state: "late" | "today" | "week" | "later";
+  /** Codes of what I may do, the main one first; each names a verb of the kind's `verbs`. */
+  verbs: readonly string[];
+  href: string;
+  summary?: string | null;
+};
+
+/** What a person may do to items from the list itself. */
+export type WorkVerb = {
+  label: MessageKey;
+  icon?: LucideIcon;
+  tone?: "primary" | "plain" | "danger";
+  /** The key that does it, by its place on a Latin keyboard: `KeyA` approves, `KeyR` returns. */
+  key?: "KeyA" | "KeyR" | "KeyD" | "KeyS" | "KeyV";
+  /** Asks for a reason first; with ready-made sentences to start from. */
+  reason?: { required: boolean; canned?: readonly MessageKey[] };
+  /** Needs a typed confirmation: the act numbers, decides or signs and has no undo (decisions.md 26). */
+  confirm?: MessageKey;
+  run: (item: WorkItem, input: { reason?: string; key: string }) => Promise<WorkOutcome>;
+};
+/** `heldId`: the act is held some seconds on the server; the toast then offers to undo it. */
+export type WorkOutcome = { undo?: () => Promise<void>; heldSeconds?: number } | void;
+
+/** A kind of waiting thing: its icon, its chip, its verbs and its preview beside the list. */
+export type WorkKind = {
+  kind: string;
+  label: MessageKey;
+  icon: LucideIcon;
+  verbs: Readonly<Record<string, WorkVerb>>;
+  Preview?: LazyExoticComponent<ComponentType<{ item: WorkItem }>>;
+};
+export const myWorkItems = defineWebSlot<WorkKind>("my_work_items");
+
+/** A panel beside or under My work (my balance, the team's absences). */
+export type HomePanel = { order: number; Panel: LazyExoticComponent<ComponentType>; requires?: string };
+export const homePanels = defineWebSlot<HomePanel>("home_panels");
+
+/** A page under `/settings` or `/administration`; its address is `<parent>/<path>`. */
+export type SubPage = {
+  path: string;
+  label: MessageKey;
+  hint?: MessageKey;
+  icon: LucideIcon;
+  order: number;
+  requires?: string;
+  page: () => Promise<PageModule>;
+};
+export const settingsPages = defineWebSlot<SubPage>("settings_pages");
+export const administrationPages = defineWebSlot<SubPage>("administration_pages");
+
+/** The help of a screen, shown beside it by `?`. `screen` is the route's pattern (`/requests/:id`). */
+export type HelpSource = { Panel: LazyExoticComponent<ComponentType<{ screen: string }>> };
+export const help = defineWebSlot<HelpSource>("help");
+
+/** Finds things for the palette while a person types (people, references). */
+export type PaletteSource = {
+  label: MessageKey;
+  icon: LucideIcon;
+  search: (text: string, signal: AbortSignal) => Promise<readonly PaletteHit[]>;
+};
+export type PaletteHit = { id: string; title: LocalizedName | string; detail?: LocalizedName | string; to: string };
+export const paletteSources = defineWebSlot<PaletteSource>("palette_sources");
+
+/** The dialog that proves again who is there; `onDone` lets the refused act run once more. */
+export type StepUp = { Dialog: LazyExoticComponent<ComponentType<{ onDone: () => void; onCancel: () => void }>> };
+export const stepUp = defineWebSlot<StepUp>("step_up");

@@ -1,0 +1,63 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+/** A thing changed: `topic` is the beginning of a query key, its parts parted by `/` (`leave`, `requests/<id>`). */
+type Change = { topic: string };
+
+/** Waits before reconnecting, ms: doubled up to half a minute, so that a restarted server is not stormed. */
+const FIRST_WAIT_MS = 1_000;
+const LAST_WAIT_MS = 30_000;
+
+/**
+ * Listens to `/api/events` while someone is signed in, and refreshes what the changes name.
+ * After a gap everything on screen is refreshed: what happened meanwhile is unknown.
+ */
+export function useLiveUpdates(active: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!active || typeof EventSource === "undefined") return;
+    return listen("/api/events", {
+      onChange: ({ topic }) => void queries.invalidateQueries({ queryKey: topic.split("/") }),
+      onGap: () => void queries.invalidateQueries(),
+    });
+  }, [active, queries]);
+}
+
+function listen(url: string, on: { onChange(change: Change): void; onGap(): void }): () => void {
+  let source: EventSource | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wait = FIRST_WAIT_MS;
+  let broken = false;
+  const open = (): void => {
+    source = new EventSource(url);
+    source.onopen = () => {
+      if (broken) on.onGap();
+      broken = false;
+      wait = FIRST_WAIT_MS;
+    };
+    source.onmessage = ({ data }: MessageEvent<string>) => {
+      const change = parse(data);
+      if (change) on.onChange(change);
+    };
+    source.onerror = () => {
+      broken = true;
+      source?.close();
+      timer = setTimeout(open, wait);
+      wait = Math.min(wait * 2, LAST_WAIT_MS);
+    };
+  };
+  open();
+  return () => {
+    source?.close();
+    clearTimeout(timer);
+  };
+}
+
+function parse(data: string): Change | null {
+  try {
+    const value = JSON.parse(data) as Partial<Change>;
+    return typeof value.topic === "string" ? { topic: value.topic } : null;
+  } catch {
+    return null;
+  }
+}
