@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import type { Actor } from "../actor.ts";
+import { canonicalJson } from "../audit/canonical.ts";
+import type { Ctx } from "../context.ts";
+import { newId } from "../ids.ts";
+import { eraseEvent, insertEvent, type NewEvent } from "./store.ts";
+
+/** Says in the log what a command did. */
+export interface EmitOptions {
+  /** Version of the body's shape, from 1. */
+  version?: number;
+  /** The person for whom it was done, when the actor does not already carry one. */
+  onBehalf?: string | null;
+}
+
+/**
+ * Tells what happened, past tense (`leave.request_submitted`), in the command's transaction: it is told if and only if
+ * the command commits. The body holds ids and facts that a subscriber needs, never the content of a paper; `undefined`
+ * members are left out, dates become RFC 3339.
+ * @throws TypeError (a bug) when the body is not JSON
+ */
+export async function emit(
+  ctx: Ctx,
+  type: string,
+  subject: string | null,
+  body: Record<string, unknown>,
+  options: EmitOptions = {},
+): Promise<void> {
+  await insertEvent(ctx.tx, {
+    ...stampOf(ctx),
+    ...(options.onBehalf !== undefined && { onBehalf: options.onBehalf }),
+    type,
+    version: options.version ?? 1,
+    subject,
+    body: storableJson(body),
+  });
+}
+
+/**
+ * Erases what an event said (law 09-08): its body and salt go, its entry stays and the log still verifies. Itself tells
+ * `events.body_erased` about the event. The caller authorizes.
+ * @returns false when there is nothing to erase: unknown, not yet sequenced, already erased, or itself an erasure
+ */
+export const eraseBody = (ctx: Ctx, event: string, reason: string): Promise<boolean> =>
+  eraseEvent(ctx.tx, event, reason, stampOf(ctx));
+
+function stampOf(ctx: Ctx): Pick<NewEvent, "id" | "salt" | "at" | "actorKind" | "actor" | "onBehalf"> {
+  return {
+    id: newId(ctx.at),
+    salt: randomBytes(16),
+    at: ctx.at,
+    actorKind: ctx.actor.kind,
+    actor: nameOf(ctx.actor),
+    onBehalf: ctx.actor.onBehalf ?? null,
+  };
+}
+
+const nameOf = (actor: Actor): string | null => actor.id ?? actor.name ?? null;
+
+/** As PostgreSQL's jsonb will give it back, so that the digest taken later is the digest of what was said now. */
+function storableJson(body: Record<string, unknown>): string {
+  const plain: unknown = JSON.parse(JSON.stringify(body, refuseNonFinite));
+  const text = canonicalJson(plain);
+  if (text.includes("\\u0000") || !text.isWellFormed())
+    throw new TypeError("an event's body holds no NUL and no lone surrogate");
+  return text;
+}
+
+function refuseNonFinite(_key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value))
+    throw new TypeError("not JSON: a number that is not finite");
+  return value;
+}

@@ -1,0 +1,103 @@
+import type { Recorded } from "../audit/append.ts";
+import { type Db, many, maybe, one, sql, type Tx } from "../db/db.ts";
+
+export interface NewEvent {
+  id: string;
+  at: Date;
+  actorKind: string;
+  actor: string | null;
+  onBehalf: string | null;
+  type: string;
+  version: number;
+  subject: string | null;
+  /** Canonical JSON. */
+  body: string;
+  salt: Buffer;
+}
+
+/** An event as subscribers and readers see it. `body` is null once erased. */
+export interface EventRow {
+  seq: number;
+  id: string;
+  at: Date;
+  actor_kind: string;
+  actor: string | null;
+  on_behalf: string | null;
+  type: string;
+  version: number;
+  subject: string | null;
+  body: Record<string, unknown> | null;
+}
+
+export async function insertEvent(tx: Tx, e: NewEvent): Promise<void> {
+  await sql`insert into events.event (id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt)
+    values (${e.id}, ${e.at}, ${e.actorKind}, ${e.actor}, ${e.onBehalf}, ${e.type}, ${e.version}, ${e.subject},
+      ${e.body}::jsonb, ${e.salt})`.execute(tx);
+}
+
+export async function eraseEvent(
+  tx: Tx,
+  event: string,
+  reason: string,
+  by: Pick<NewEvent, "id" | "salt" | "at" | "actorKind" | "actor" | "onBehalf">,
+): Promise<boolean> {
+  const row = await one<{ erased: boolean }>(
+    tx,
+    sql`select events.erase_body(${event}::uuid, ${reason}, ${by.id}::uuid, ${by.salt}::bytea, ${by.at}::timestamptz,
+      ${by.actorKind}, ${by.actor}, ${by.onBehalf}) as erased`,
+  );
+  return row.erased;
+}
+
+/** Held until the end of the transaction by whoever sequences; false when another does. */
+export async function trySequencing(tx: Tx): Promise<boolean> {
+  return (await one<{ held: boolean }>(tx, sql`select pg_try_advisory_xact_lock(1684633441, 13) as held`)).held;
+}
+
+export async function awaitSequencing(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(1684633441, 13)`.execute(tx);
+}
+
+/**
+ * What may be sequenced: events of transactions older than every running one, in the order they were told. Whoever saw
+ * another's event before telling his own comes after it, in this batch or in a later one.
+ */
+export async function unsequenced(tx: Tx, limit: number): Promise<Recorded[]> {
+  const rows = await many<Omit<EventRow, "seq"> & { salt: Buffer }>(
+    tx,
+    sql`select id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt from events.event
+      where seq is null and tx < pg_snapshot_xmin(pg_current_snapshot()) order by ord limit ${limit}`,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    type: row.type,
+    version: row.version,
+    at: row.at.toISOString(),
+    actorKind: row.actor_kind,
+    actor: row.actor,
+    onBehalf: row.on_behalf,
+    subject: row.subject,
+    salt: row.salt,
+    body: row.body,
+  }));
+}
+
+/** Gives these events the places `first`, `first + 1`, ... and tells the subscribers at commit. */
+export async function assignSeq(tx: Tx, ids: readonly string[], first: number): Promise<void> {
+  await sql`select events.assign_seq(${ids}::uuid[], ${first}::bigint), pg_notify('diwan_event_sequenced', '')`.execute(
+    tx,
+  );
+}
+
+/** The youngest event that is visible and waits for its place, by order of telling; null when none waits. */
+export async function lastWaiting(on: Db | Tx): Promise<number | null> {
+  const row = await maybe<{ ord: number | null }>(on, sql`select max(ord) as ord from events.event where seq is null`);
+  return row?.ord ?? null;
+}
+
+export async function anyWaitingUpTo(on: Db | Tx, ord: number): Promise<boolean> {
+  const query = sql<{
+    waits: boolean;
+  }>`select exists (select from events.event where seq is null and ord <= ${ord}) as waits`;
+  return (await one(on, query)).waits;
+}
