@@ -6,7 +6,9 @@ const here = new URL("./", import.meta.url);
 
 /** Every code that a source file of the embedded database can throw, read from the sources themselves. */
 function thrownCodes(): string[] {
-  const sources = readdirSync(here).filter((name) => /^embedded.*\.ts$/.test(name) && !name.endsWith(".test.ts"));
+  const sources = readdirSync(here).filter(
+    (name) => /^(embedded.*|external)\.ts$/.test(name) && !name.endsWith(".test.ts"),
+  );
   const text = sources.map((name) => readFileSync(new URL(name, here), "utf8")).join("\n");
   return [...new Set([...text.matchAll(/ClusterError\(\s*"(db\.\w+)"/g)].map((match) => match[1] as string))];
 }
