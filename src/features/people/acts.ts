@@ -1,0 +1,90 @@
+import { z } from "zod";
+import { addMembership, endMembership } from "#platform/access/principals.ts";
+import { command } from "#platform/command.ts";
+import { emit } from "#platform/events/emit.ts";
+import { localDateOf } from "#platform/i18n/zone.ts";
+import { newId } from "#platform/ids.ts";
+import { invalid, notFound } from "#platform/problem.ts";
+import { startOfDay } from "#platform/time/zone.ts";
+import { Id } from "#platform/wire/day.ts";
+import { endHoldingOn } from "./commands.ts";
+import { requireRole } from "./policy.ts";
+import { scopePrincipal } from "./principals.ts";
+import { NewDelegation, NewHolding } from "./schema.ts";
+import * as store from "./store.ts";
+
+/** Puts a person on a post: as its holder, or ad interim by a dated act that ends by itself. */
+export const appoint = command("people.appoint", NewHolding, async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  const untilDay = input.untilDay ?? null;
+  if (untilDay && untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
+  if (input.kind === "interim" && !untilDay) throw invalid({ path: "untilDay", code: "people.interim_needs_end" });
+  if (input.kind === "interim" && !input.actNumber) throw invalid({ path: "actNumber", code: "people.act_needed" });
+  const row = {
+    id: newId(ctx.at),
+    post: input.post,
+    person: input.person,
+    kind: input.kind,
+    from_day: input.fromDay,
+    until_day: untilDay,
+    act_number: input.actNumber,
+    act_day: input.actDay ?? null,
+  };
+  if (await store.overlappingHolding(ctx, row)) throw invalid({ path: "fromDay", code: "people.post_taken" });
+  await store.insertHolding(ctx, row);
+  await addMembership(ctx, {
+    child: input.person,
+    parent: input.post,
+    from: startOfDay(input.fromDay),
+    until: untilDay ? startOfDay(untilDay) : null,
+    act: `people.${input.kind}:${row.id}`,
+  });
+  await emit(ctx, "people.appointed", input.post, { person: input.person, kind: input.kind, from: input.fromDay, until: untilDay, act: input.actNumber });
+  return { id: row.id };
+});
+
+export const endHolding = command("people.end_holding", z.object({ holding: Id, day: z.iso.date() }), async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  await endHoldingOn(ctx, input.holding, input.day);
+});
+
+/** Records a delegation of signature: its number, its scope, its two dates. It opens the cases it covers, and only between them. */
+export const delegate = command("people.delegate", NewDelegation, async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  if (input.untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
+  const day = localDateOf(ctx.at);
+  const holders = await store.holdingsOf(ctx, [input.post], day);
+  if (holders.some((holding) => holding.person === input.person)) throw invalid({ path: "person", code: "people.delegation_to_self" });
+  const row = {
+    id: newId(ctx.at),
+    post: input.post,
+    person: input.person,
+    scopes: input.scopes,
+    from_day: input.fromDay,
+    until_day: input.untilDay,
+    act_number: input.actNumber,
+    act_day: input.actDay,
+    withdrawn_on: null,
+  };
+  await store.insertDelegation(ctx, row);
+  for (const scope of input.scopes)
+    await addMembership(ctx, {
+      child: input.person,
+      parent: await scopePrincipal(ctx, input.post, scope),
+      from: startOfDay(input.fromDay),
+      until: startOfDay(input.untilDay),
+      act: `people.delegation:${row.id}`,
+    });
+  await emit(ctx, "people.delegated", input.post, { person: input.person, scopes: input.scopes, act: input.actNumber, from: input.fromDay, until: input.untilDay });
+  return { id: row.id };
+});
+
+export const withdrawDelegation = command("people.withdraw_delegation", z.object({ delegation: Id }), async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  const row = await store.delegationById(ctx, input.delegation);
+  if (!row) throw notFound();
+  await store.withdrawDelegationRow(ctx, row.id, localDateOf(ctx.at));
+  for (const scope of row.scopes)
+    await endMembership(ctx, { child: row.person, parent: await scopePrincipal(ctx, row.post, scope), act: `people.delegation:${row.id}` }, ctx.at);
+  await emit(ctx, "people.delegation_withdrawn", row.post, { person: row.person, act: row.act_number });
+});

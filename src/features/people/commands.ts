@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { addMembership, addPrincipal, endMembership } from "#platform/access/principals.ts";
+import { command } from "#platform/command.ts";
+import type { Ctx } from "#platform/context.ts";
+import { emit } from "#platform/events/emit.ts";
+import { normaliseForSearch } from "#platform/i18n/arabic.ts";
+import { parsePhone } from "#platform/i18n/identifiers.ts";
+import { localDateOf } from "#platform/i18n/zone.ts";
+import { newId } from "#platform/ids.ts";
+import { invalid, notFound, problem } from "#platform/problem.ts";
+import { startOfDay } from "#platform/time/zone.ts";
+import { Day, Id } from "#platform/wire/day.ts";
+import { LocalizedName } from "#platform/wire/localized-name.ts";
+import { fullName } from "./names.ts";
+import { requireRole } from "./policy.ts";
+import { rolePrincipal } from "./principals.ts";
+import { NewPerson, NewPost, NewUnit, Role } from "./schema.ts";
+import * as store from "./store.ts";
+
+export const setInstitution = command(
+  "people.set_institution",
+  z.object({
+    name: LocalizedName,
+    parentName: LocalizedName.nullish(),
+    sigle: z.string().trim().max(20).default(""),
+    city: LocalizedName,
+    logo: z.string().nullish(),
+    hue: z.number().int().min(0).max(360).nullish(),
+  }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator");
+    const before = await store.readInstitution(ctx);
+    const id = before?.id ?? newId(ctx.at);
+    const logo = input.logo === undefined ? (before?.logo ?? null) : input.logo;
+    await store.writeInstitution(ctx, {
+      id,
+      name: input.name,
+      parent_name: input.parentName ?? null,
+      sigle: input.sigle,
+      city: input.city,
+      logo: logo ?? null,
+      hue: input.hue ?? null,
+    });
+    await emit(ctx, "people.institution_changed", id, { name: input.name, sigle: input.sigle });
+    return { id };
+  },
+);
+
+export const createUnit = command("people.create_unit", NewUnit, async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  const id = newId(ctx.at);
+  if (input.parent && !(await store.unitById(ctx, input.parent, input.openedOn))) throw invalid({ path: "parent", code: "people.unit_unknown" });
+  await addPrincipal(ctx, { id, kind: "unit" });
+  await store.insertUnit(ctx, {
+    id,
+    kind: input.kind,
+    parent: input.parent ?? null,
+    code: input.code || null,
+    position: 0,
+    minimum_presence: input.minimumPresence ?? null,
+    name: input.name,
+    sigle: input.sigle,
+    openedOn: input.openedOn,
+  });
+  if (input.parent) await addMembership(ctx, { child: id, parent: input.parent, from: startOfDay(input.openedOn), act: "people.unit" });
+  await emit(ctx, "people.unit_created", id, { name: input.name, parent: input.parent ?? null });
+  return { id };
+});
+
+export const renameUnit = command(
+  "people.rename_unit",
+  z.object({ unit: Id, name: LocalizedName, sigle: z.string().trim().max(20).default(""), fromDay: Day, act: z.string().trim().max(80).default("") }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    if (!(await store.unitById(ctx, input.unit, input.fromDay))) throw notFound();
+    await store.insertUnitName(ctx, input.unit, input.fromDay, input.name, input.sigle, input.act);
+    await emit(ctx, "people.unit_renamed", input.unit, { name: input.name, from: input.fromDay, act: input.act });
+  },
+);
+
+/** Closes a unit; its posts and people are moved by their own acts. Old papers keep its name. */
+export const closeUnit = command(
+  "people.close_unit",
+  z.object({ unit: Id, day: Day, mergedInto: Id.nullish() }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    const posts = await store.postsOfUnits(ctx, [input.unit], input.day);
+    const held = await store.holdingsOf(ctx, posts.map((post) => post.id), input.day);
+    if (held.length > 0) throw problem("people.unit_still_staffed", 409, { count: held.length });
+    if (!(await store.closeUnitRow(ctx, input.unit, input.day, input.mergedInto ?? null))) throw notFound();
+    await emit(ctx, "people.unit_closed", input.unit, { day: input.day, mergedInto: input.mergedInto ?? null });
+  },
+);
+
+export const setPresence = command(
+  "people.set_presence",
+  z.object({ unit: Id, minimum: z.number().int().min(0).max(1000).nullable() }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    if (!(await store.setMinimumPresence(ctx, input.unit, input.minimum))) throw notFound();
+    await emit(ctx, "people.presence_set", input.unit, { minimum: input.minimum });
+  },
+);
+
+export const createPerson = command("people.create_person", NewPerson, async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  if (input.ppr && (await store.personByPpr(ctx, input.ppr))) throw invalid({ path: "ppr", code: "people.ppr_taken" });
+  const phone = input.phone ? parsePhone(input.phone) : null;
+  if (phone && !phone.ok) throw invalid({ path: "phone", code: phone.code });
+  const id = newId(ctx.at);
+  const name = fullName({ given_name: input.givenName, family_name: input.familyName });
+  await addPrincipal(ctx, { id, kind: "person" });
+  await store.insertPerson(ctx, {
+    id,
+    ppr: input.ppr || null,
+    given_name: input.givenName,
+    family_name: input.familyName,
+    gender: input.gender,
+    email: input.email ?? null,
+    phone: phone?.ok ? phone.value : null,
+    grade: input.grade ?? null,
+    hired_on: input.hiredOn ?? null,
+    search: normaliseForSearch(`${name.fr} ${name.ar}`),
+  });
+  await emit(ctx, "people.person_created", id, { name });
+  return { id };
+});
+
+/** The person leaves the institution: what he held ends the same day. */
+export const recordDeparture = command(
+  "people.record_departure",
+  z.object({ person: Id, day: Day }),
+  async (ctx, { person, day }) => {
+    await requireRole(ctx, "administrator", "hr");
+    if (!(await store.markLeft(ctx, person, day))) throw notFound();
+    const posts = await store.postsHeldBy(ctx, [person], day);
+    for (const holding of await store.holdingsOf(ctx, posts.map((post) => post.id), day))
+      if (holding.person === person) await endHoldingOn(ctx, holding.id, day);
+    for (const { role } of await store.rolesOf(ctx, person, day)) await endRoleOn(ctx, role as Role, person, day);
+    await emit(ctx, "people.person_left", person, { day });
+  },
+);
+
+export const createPost = command("people.create_post", NewPost, async (ctx, input) => {
+  await requireRole(ctx, "administrator", "hr");
+  if (!(await store.unitById(ctx, input.unit, input.openedOn))) throw invalid({ path: "unit", code: "people.unit_unknown" });
+  const taken = (await store.postsOfUnits(ctx, [input.unit], input.openedOn)).some((post) => post.head);
+  if (input.head && taken) throw invalid({ path: "head", code: "people.head_exists" });
+  const id = newId(ctx.at);
+  await addPrincipal(ctx, { id, kind: "post" });
+  await store.insertPost(ctx, { ...input, id, title_f: input.titleF });
+  await addMembership(ctx, { child: id, parent: input.unit, from: startOfDay(input.openedOn), act: "people.post" });
+  await emit(ctx, "people.post_created", id, { unit: input.unit, title: input.title });
+  return { id };
+});
+
+export async function endHoldingOn(ctx: Ctx, id: string, day: string): Promise<void> {
+  const holding = await store.holdingById(ctx, id);
+  if (!holding || !(await store.endHoldingRow(ctx, id, day))) throw notFound();
+  await endMembership(ctx, { child: holding.person, parent: holding.post, act: `people.${holding.kind}:${id}` }, startOfDay(day));
+  await emit(ctx, "people.holding_ended", holding.post, { person: holding.person, kind: holding.kind, day });
+}
+
+export const giveRole = command(
+  "people.give_role",
+  z.object({ role: Role, person: Id, unit: Id.nullish(), fromDay: Day.optional() }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator");
+    const fromDay = input.fromDay ?? localDateOf(ctx.at);
+    if (!(await store.insertRoleHolder(ctx, { role: input.role, person: input.person, unit: input.unit ?? null, fromDay }))) return;
+    const parent = await rolePrincipal(ctx, input.role);
+    await addMembership(ctx, { child: input.person, parent, from: startOfDay(fromDay), act: `people.role:${input.role}` });
+    await emit(ctx, "people.role_given", input.person, { role: input.role, unit: input.unit ?? null });
+  },
+);
+
+async function endRoleOn(ctx: Ctx, role: Role, person: string, day: string): Promise<void> {
+  await store.endRole(ctx, role, person, day);
+  await endMembership(ctx, { child: person, parent: await rolePrincipal(ctx, role), act: `people.role:${role}` }, startOfDay(day));
+  await emit(ctx, "people.role_ended", person, { role, day });
+}
+
+export const takeRole = command("people.take_role", z.object({ role: Role, person: Id }), async (ctx, { role, person }) => {
+  await requireRole(ctx, "administrator");
+  const holders = await store.holdersOfRole(ctx, role, localDateOf(ctx.at));
+  if (!holders.some((holder) => holder.person === person)) throw notFound();
+  if (role === "administrator" && holders.length === 1) throw problem("people.last_administrator", 409);
+  await endRoleOn(ctx, role, person, localDateOf(ctx.at));
+});
+
+/** The secretariat of a post: sees and prepares, never decides. */
+export const appointAssistant = command(
+  "people.appoint_assistant",
+  z.object({ post: Id, person: Id, fromDay: Day }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    await store.insertAssistant(ctx, { id: newId(ctx.at), ...input });
+    await emit(ctx, "people.assistant_appointed", input.post, { person: input.person, from: input.fromDay });
+  },
+);

@@ -1,0 +1,20 @@
+import type { Ctx } from "#platform/context.ts";
+import { problem } from "#platform/problem.ts";
+import { localDateOf } from "#platform/i18n/zone.ts";
+import type { Role } from "./schema.ts";
+import { rolesOf } from "./store.ts";
+
+/** The institution's setup, the console and background acts are trusted with the structure itself. */
+const isTrusted = (ctx: Ctx) => ctx.actor.kind === "operator" || ctx.actor.kind === "system";
+
+/** Whether the person who acts holds one of these roles today. */
+export async function hasRole(ctx: Ctx, ...roles: Role[]): Promise<boolean> {
+  if (isTrusted(ctx)) return true;
+  if (ctx.actor.kind !== "person" || !ctx.actor.id) return false;
+  const held = await rolesOf(ctx, ctx.actor.id, localDateOf(ctx.at));
+  return held.some(({ role }) => roles.includes(role as Role));
+}
+
+export async function requireRole(ctx: Ctx, ...roles: Role[]): Promise<void> {
+  if (!(await hasRole(ctx, ...roles))) throw problem("people.role_required", 403, { roles: roles.join(", ") });
+}

@@ -1,0 +1,249 @@
+import type { Ctx } from "#platform/context.ts";
+import { affected, many, maybe, one, type RawBuilder, sql } from "#platform/db/db.ts";
+import type { LocalizedName } from "#platform/wire/localized-name.ts";
+import type { AbsenceRow, DelegationRow, HoldingRow, InstitutionRow, PersonRow, PostRow, UnitRow } from "./rows.ts";
+
+const json = (value: unknown): RawBuilder<unknown> => sql`${value == null ? null : JSON.stringify(value)}::jsonb`;
+
+export const readInstitution = (ctx: Ctx) => maybe<InstitutionRow>(ctx.tx, sql`select * from people.institution`);
+
+export async function writeInstitution(ctx: Ctx, row: InstitutionRow): Promise<void> {
+  await sql`insert into people.institution (id, name, parent_name, sigle, city, logo, hue, updated_at)
+    values (${row.id}, ${json(row.name)}, ${json(row.parent_name)}, ${row.sigle}, ${json(row.city)}, ${row.logo}, ${row.hue}, ${ctx.at})
+    on conflict (one) do update set name = excluded.name, parent_name = excluded.parent_name, sigle = excluded.sigle,
+      city = excluded.city, logo = excluded.logo, hue = excluded.hue, updated_at = excluded.updated_at`.execute(ctx.tx);
+}
+
+// --- persons -------------------------------------------------------------------------------------------------
+
+const PERSON = sql.raw("id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, left_on");
+
+export const personsByIds = (ctx: Ctx, ids: readonly string[]) =>
+  many<PersonRow>(ctx.tx, sql`select ${PERSON} from people.person where id = any(${ids}::uuid[])`);
+
+export const personByPpr = (ctx: Ctx, ppr: string) =>
+  maybe<PersonRow>(ctx.tx, sql`select ${PERSON} from people.person where ppr = ${ppr}`);
+
+/** People whose names, in either script, hold every word; normalised text in, ordered by name. */
+export const searchPersons = (ctx: Ctx, words: readonly string[], after: string | null, limit: number) =>
+  many<PersonRow & { search: string }>(
+    ctx.tx,
+    sql`select ${PERSON}, search from people.person
+      where left_on is null and search like all (${words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`)}::text[])
+        and (${after}::text is null or search > ${after}) order by search limit ${limit}`,
+  );
+
+export async function insertPerson(ctx: Ctx, row: Omit<PersonRow, "left_on"> & { search: string }): Promise<void> {
+  await sql`insert into people.person (id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, search)
+    values (${row.id}, ${row.ppr}, ${json(row.given_name)}, ${json(row.family_name)}, ${row.gender}, ${row.email}, ${row.phone},
+      ${json(row.grade)}, ${row.hired_on}, ${row.search})`.execute(ctx.tx);
+}
+
+export const markLeft = (ctx: Ctx, person: string, day: string) =>
+  affected(ctx.tx, sql`update people.person set left_on = ${day} where id = ${person} and left_on is null`);
+
+// --- units ---------------------------------------------------------------------------------------------------
+
+/** Open units on a day, with the name they bore that day. */
+export const unitsOn = (ctx: Ctx, day: string) =>
+  many<UnitRow>(
+    ctx.tx,
+    sql`select u.id, u.kind, u.parent, u.code, u.position, u.minimum_presence, n.name, n.sigle from people.unit u
+      join people.unit_name n on n.unit = u.id and n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})
+      where u.opened_on <= ${day} and (u.closed_on is null or u.closed_on > ${day}) order by u.position, n.sigle, u.id`,
+  );
+
+export const unitById = (ctx: Ctx, id: string, day: string) =>
+  maybe<UnitRow>(
+    ctx.tx,
+    sql`select u.id, u.kind, u.parent, u.code, u.position, u.minimum_presence, n.name, n.sigle from people.unit u
+      join people.unit_name n on n.unit = u.id and n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})
+      where u.id = ${id}`,
+  );
+
+export const unitByCode = (ctx: Ctx, code: string) =>
+  maybe<{ id: string; parent: string | null }>(ctx.tx, sql`select id, parent from people.unit where code = ${code}`);
+
+export async function insertUnit(ctx: Ctx, row: UnitRow & { openedOn: string }): Promise<void> {
+  await sql`insert into people.unit (id, kind, parent, code, position, minimum_presence, opened_on)
+    values (${row.id}, ${row.kind}, ${row.parent}, ${row.code}, ${row.position}, ${row.minimum_presence}, ${row.openedOn})`.execute(ctx.tx);
+  await insertUnitName(ctx, row.id, row.openedOn, row.name, row.sigle, "");
+}
+
+export async function insertUnitName(ctx: Ctx, unit: string, from: string, name: LocalizedName, sigle: string, act: string): Promise<void> {
+  await sql`update people.unit_name set until_day = ${from} where unit = ${unit} and until_day is null and from_day < ${from}`.execute(ctx.tx);
+  await sql`insert into people.unit_name (unit, from_day, name, sigle, act) values (${unit}, ${from}, ${json(name)}, ${sigle}, ${act})
+    on conflict (unit, from_day) do update set name = excluded.name, sigle = excluded.sigle, act = excluded.act`.execute(ctx.tx);
+}
+
+export const closeUnitRow = (ctx: Ctx, unit: string, day: string, into: string | null) =>
+  affected(ctx.tx, sql`update people.unit set closed_on = ${day}, merged_into = ${into} where id = ${unit} and closed_on is null`);
+
+export const setMinimumPresence = (ctx: Ctx, unit: string, minimum: number | null) =>
+  affected(ctx.tx, sql`update people.unit set minimum_presence = ${minimum} where id = ${unit}`);
+
+// --- posts and who holds them --------------------------------------------------------------------------------
+
+const POST = sql`p.id, p.unit, p.rank, p.head, p.title, p.title_f, n.name as unit_name, n.sigle as unit_sigle
+  from people.post p join people.unit_name n on n.unit = p.unit`;
+const named = (day: string) => sql`n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})`;
+const inForce = (alias: string, day: string) =>
+  sql`${sql.ref(`${alias}.from_day`)} <= ${day} and (${sql.ref(`${alias}.until_day`)} is null or ${sql.ref(`${alias}.until_day`)} > ${day})`;
+
+export const postsByIds = (ctx: Ctx, ids: readonly string[], day: string) =>
+  many<PostRow>(ctx.tx, sql`select ${POST} and ${named(day)} where p.id = any(${ids}::uuid[])`);
+
+export const postsOfUnits = (ctx: Ctx, units: readonly string[], day: string) =>
+  many<PostRow>(
+    ctx.tx,
+    sql`select ${POST} and ${named(day)} where p.unit = any(${units}::uuid[]) and p.opened_on <= ${day}
+      and (p.closed_on is null or p.closed_on > ${day}) order by p.head desc, p.rank, p.id`,
+  );
+
+export const postsHeldBy = (ctx: Ctx, persons: readonly string[], day: string) =>
+  many<PostRow & { person: string; kind: "holder" | "interim" }>(
+    ctx.tx,
+    sql`select h.person, h.kind, ${POST} and ${named(day)} join people.holding h on h.post = p.id and ${inForce("h", day)}
+      where h.person = any(${persons}::uuid[]) order by h.kind, p.head desc, p.id`,
+  );
+
+/** The head posts of a unit and of every unit above it, nearest first. */
+export const headPostsAbove = (ctx: Ctx, unit: string, day: string) =>
+  many<PostRow & { depth: number }>(
+    ctx.tx,
+    sql`with recursive above as (
+        select id, parent, 0 as depth from people.unit where id = ${unit}
+        union all select u.id, u.parent, a.depth + 1 from people.unit u join above a on u.id = a.parent where a.depth < 20)
+      select a.depth, ${POST} and ${named(day)} join above a on a.id = p.unit
+      where p.head and p.opened_on <= ${day} and (p.closed_on is null or p.closed_on > ${day}) order by a.depth`,
+  );
+
+export async function insertPost(ctx: Ctx, row: Omit<PostRow, "unit_name" | "unit_sigle"> & { openedOn: string }): Promise<void> {
+  await sql`insert into people.post (id, unit, rank, head, title, title_f, opened_on)
+    values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.openedOn})`.execute(ctx.tx);
+}
+
+export const holdingsOf = (ctx: Ctx, posts: readonly string[], day: string) =>
+  many<HoldingRow>(ctx.tx, sql`select * from people.holding h where post = any(${posts}::uuid[]) and ${inForce("h", day)}`);
+
+export const holdingById = (ctx: Ctx, id: string) =>
+  maybe<HoldingRow>(ctx.tx, sql`select * from people.holding where id = ${id} for update`);
+
+export const overlappingHolding = (ctx: Ctx, row: { post: string; kind: string; from_day: string; until_day: string | null }) =>
+  maybe<HoldingRow>(
+    ctx.tx,
+    sql`select * from people.holding where post = ${row.post} and kind = ${row.kind}
+      and from_day < coalesce(${row.until_day}::date, 'infinity') and coalesce(until_day, 'infinity') > ${row.from_day} limit 1`,
+  );
+
+export async function insertHolding(ctx: Ctx, row: HoldingRow): Promise<void> {
+  await sql`insert into people.holding (id, post, person, kind, from_day, until_day, act_number, act_day, entered_by)
+    values (${row.id}, ${row.post}, ${row.person}, ${row.kind}, ${row.from_day}, ${row.until_day}, ${row.act_number}, ${row.act_day},
+      ${ctx.actor.id})`.execute(ctx.tx);
+}
+
+export const endHoldingRow = (ctx: Ctx, id: string, day: string) =>
+  affected(ctx.tx, sql`update people.holding set until_day = ${day} where id = ${id} and (until_day is null or until_day > ${day})`);
+
+// --- delegations, assistants, roles --------------------------------------------------------------------------
+
+export async function insertDelegation(ctx: Ctx, row: DelegationRow): Promise<void> {
+  await sql`insert into people.delegation (id, post, person, scopes, from_day, until_day, act_number, act_day, entered_by)
+    values (${row.id}, ${row.post}, ${row.person}, ${row.scopes}::text[], ${row.from_day}, ${row.until_day}, ${row.act_number},
+      ${row.act_day}, ${ctx.actor.id})`.execute(ctx.tx);
+}
+
+export const delegationById = (ctx: Ctx, id: string) =>
+  maybe<DelegationRow>(ctx.tx, sql`select * from people.delegation where id = ${id} for update`);
+
+export const withdrawDelegationRow = (ctx: Ctx, id: string, day: string) =>
+  affected(ctx.tx, sql`update people.delegation set withdrawn_on = ${day} where id = ${id} and withdrawn_on is null`);
+
+export const delegationsInForce = (ctx: Ctx, posts: readonly string[], scope: string, day: string) =>
+  many<DelegationRow>(
+    ctx.tx,
+    sql`select * from people.delegation where post = any(${posts}::uuid[]) and ${scope} = any(scopes)
+      and from_day <= ${day} and until_day > ${day} and (withdrawn_on is null or withdrawn_on > ${day}) order by from_day, id`,
+  );
+
+export const allDelegations = (ctx: Ctx, limit: number) =>
+  many<DelegationRow>(ctx.tx, sql`select * from people.delegation order by from_day desc, id limit ${limit}`);
+
+export const delegatedTo = (ctx: Ctx, person: string, day: string) =>
+  many<DelegationRow>(
+    ctx.tx,
+    sql`select * from people.delegation where person = ${person} and from_day <= ${day} and until_day > ${day}
+      and (withdrawn_on is null or withdrawn_on > ${day})`,
+  );
+
+export async function insertAssistant(ctx: Ctx, row: { id: string; post: string; person: string; fromDay: string }): Promise<void> {
+  await sql`insert into people.assistant (id, post, person, from_day) values (${row.id}, ${row.post}, ${row.person}, ${row.fromDay})`.execute(ctx.tx);
+}
+
+export const assistantsInForce = (ctx: Ctx, posts: readonly string[], day: string) =>
+  many<{ post: string; person: string }>(
+    ctx.tx,
+    sql`select post, person from people.assistant a where post = any(${posts}::uuid[]) and ${inForce("a", day)}`,
+  );
+
+export const postsAssistedBy = (ctx: Ctx, person: string, day: string) =>
+  many<{ post: string }>(ctx.tx, sql`select post from people.assistant a where person = ${person} and ${inForce("a", day)}`);
+
+export const rolesOf = (ctx: Ctx, person: string, day: string) =>
+  many<{ role: string; unit: string | null }>(
+    ctx.tx,
+    sql`select role, unit from people.role_holder r where person = ${person} and ${inForce("r", day)}`,
+  );
+
+export const holdersOfRole = (ctx: Ctx, role: string, day: string) =>
+  many<{ person: string; unit: string | null }>(
+    ctx.tx,
+    sql`select person, unit from people.role_holder r where role = ${role} and ${inForce("r", day)} order by person`,
+  );
+
+export async function insertRoleHolder(ctx: Ctx, row: { role: string; person: string; unit: string | null; fromDay: string }): Promise<boolean> {
+  const query = sql`insert into people.role_holder (role, person, unit, from_day) values (${row.role}, ${row.person}, ${row.unit}, ${row.fromDay})
+    on conflict (role, person, from_day) do update set until_day = null where people.role_holder.until_day is not null`;
+  return (await affected(ctx.tx, query)) > 0;
+}
+
+export const endRole = (ctx: Ctx, role: string, person: string, day: string) =>
+  affected(ctx.tx, sql`update people.role_holder set until_day = ${day} where role = ${role} and person = ${person} and until_day is null`);
+
+export const rolePrincipalRow = (ctx: Ctx, role: string) =>
+  maybe<{ principal: string }>(ctx.tx, sql`select principal from people.role_principal where role = ${role}`);
+export const scopePrincipalRow = (ctx: Ctx, post: string, scope: string) =>
+  maybe<{ principal: string }>(ctx.tx, sql`select principal from people.scope_principal where post = ${post} and scope = ${scope}`);
+export async function insertRolePrincipal(ctx: Ctx, role: string, principal: string): Promise<void> {
+  await sql`insert into people.role_principal (role, principal) values (${role}, ${principal})`.execute(ctx.tx);
+}
+export async function insertScopePrincipal(ctx: Ctx, post: string, scope: string, principal: string): Promise<void> {
+  await sql`insert into people.scope_principal (post, scope, principal) values (${post}, ${scope}, ${principal})`.execute(ctx.tx);
+}
+
+// --- absences ------------------------------------------------------------------------------------------------
+
+export async function insertAbsence(ctx: Ctx, row: AbsenceRow): Promise<void> {
+  await sql`insert into people.absence (id, person, from_day, to_day, stand_in, source, subject)
+    values (${row.id}, ${row.person}, ${row.from_day}, ${row.to_day}, ${row.stand_in}, ${row.source}, ${row.subject})`.execute(ctx.tx);
+}
+
+export const cancelAbsenceOf = (ctx: Ctx, subject: string) =>
+  affected(ctx.tx, sql`update people.absence set cancelled_at = ${ctx.at} where subject = ${subject} and cancelled_at is null`);
+
+export const absencesBetween = (ctx: Ctx, persons: readonly string[], from: string, to: string) =>
+  many<AbsenceRow>(
+    ctx.tx,
+    sql`select id, person, from_day, to_day, stand_in, source, subject from people.absence
+      where person = any(${persons}::uuid[]) and from_day <= ${to} and to_day >= ${from} and cancelled_at is null order by from_day`,
+  );
+
+/** Everyone who holds a post in these units on a day. */
+export const membersOf = (ctx: Ctx, units: readonly string[], day: string) =>
+  many<{ person: string; unit: string }>(
+    ctx.tx,
+    sql`select distinct h.person, p.unit from people.holding h join people.post p on p.id = h.post
+      where p.unit = any(${units}::uuid[]) and h.kind = 'holder' and ${inForce("h", day)}`,
+  );
+
+export const countPeople = (ctx: Ctx) => one<{ n: number }>(ctx.tx, sql`select count(*) as n from people.person`);

@@ -1,0 +1,82 @@
+import { Logger as GraphileLogger, parseCronItems, run, type Runner, runMigrations } from "graphile-worker";
+import type pg from "pg";
+import type { Call } from "../context.ts";
+import { system } from "../actor.ts";
+import { transact } from "../command.ts";
+import type { Platform } from "../platform.ts";
+import { tell } from "../live/live.ts";
+import { enqueue, type Job, type JobRun } from "./job.ts";
+import { type JobRow, jobById, markEnded, markProgress, markResult, markRunning } from "./store.ts";
+
+const QUIET = new GraphileLogger(() => () => undefined);
+
+/** Makes or upgrades the queue's own tables; runs as the owner, before our migrations. */
+export const migrateQueue = (owner: pg.Pool): Promise<void> => runMigrations({ pgPool: owner, logger: QUIET });
+
+/** Runs jobs until stopped; on stop the running ones end or go back to the queue. */
+export async function startWorker(platform: Platform, owner: pg.Pool, jobs: readonly Job[], concurrency = 2): Promise<Runner> {
+  const byName = new Map(jobs.map((job) => [job.name, job]));
+  return run({
+    pgPool: owner,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    logger: QUIET,
+    parsedCronItems: parseCronItems(
+      jobs.flatMap((job) => (job.cron ? [{ task: "diwan_cron", match: job.cron, identifier: job.name, payload: { name: job.name } }] : [])),
+    ),
+    taskList: {
+      diwan: async (payload, helpers) => {
+        const last = helpers.job.attempts >= helpers.job.max_attempts;
+        await runOne(platform, byName, (payload as { id: string }).id, last);
+      },
+      diwan_cron: async (payload) => {
+        const job = byName.get((payload as { name: string }).name);
+        if (job) await transact(platform, callOf(job.name, null), (ctx) => enqueue(ctx, job, {}));
+      },
+    },
+  });
+}
+
+const callOf = (name: string, person: string | null): Call => ({
+  actor: system(name, person ?? undefined),
+  locale: "ar",
+  requestId: `job:${name}`,
+});
+
+/** Runs one job by id; throws what failed, so that the queue tries again later. */
+export async function runOne(platform: Platform, byName: ReadonlyMap<string, Job>, id: string, lastAttempt: boolean): Promise<void> {
+  const row = await jobById(platform.db, id);
+  if (!row || !(await markRunning(platform.db, id, platform.clock.now()))) return;
+  const job = byName.get(row.name);
+  try {
+    if (!job) throw new Error(`no such job: ${row.name}`);
+    await job.run(runOf(platform, row), job.payload.parse(row.payload));
+    await markEnded(platform.db, id, "done", null, platform.clock.now());
+  } catch (error) {
+    platform.log.error({ err: error, job: row.name, id }, "job failed");
+    const text = error instanceof Error ? error.message : String(error);
+    await markEnded(platform.db, id, lastAttempt ? "failed" : "waiting", text, platform.clock.now());
+    throw error;
+  } finally {
+    await tell(platform.db, row.requested_by, "jobs");
+  }
+}
+
+function runOf(platform: Platform, row: JobRow): JobRun {
+  let toldAt = 0;
+  return {
+    platform,
+    id: row.id,
+    requestedBy: row.requested_by,
+    progress: async (done, total) => {
+      await markProgress(platform.db, row.id, done, total ?? null);
+      if (Date.now() - toldAt > 500) {
+        toldAt = Date.now();
+        await tell(platform.db, row.requested_by, "jobs");
+      }
+    },
+    result: (href) => markResult(platform.db, row.id, href),
+    cancelled: async () => (await jobById(platform.db, row.id))?.state === "cancelled",
+  };
+}

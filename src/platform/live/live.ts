@@ -1,0 +1,74 @@
+import type { FastifyInstance } from "fastify";
+import type pg from "pg";
+import { type Db, sql, type Tx } from "../db/db.ts";
+import type { Authenticator } from "../http/authenticate.ts";
+import { identify } from "../http/serve.ts";
+import type { Platform } from "../platform.ts";
+
+const CHANNEL = "diwan_live";
+const HEARTBEAT_MS = 25_000;
+type Message = { person: string | null; topic: string };
+
+/** Tells the open screens of a person (or, with null, nobody) that a topic changed; inside a transaction, at its commit. */
+export async function tell(on: Db | Tx, person: string | null, topic: string): Promise<void> {
+  if (person) await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ person, topic })})`.execute(on);
+}
+
+/** Tells every open screen. */
+export async function tellAll(on: Db | Tx, topic: string): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ person: null, topic })})`.execute(on);
+}
+
+export type Live = { serve: (app: FastifyInstance, authenticate: Authenticator) => void; close: () => Promise<void> };
+
+/** Server-sent events: one listening connection per process, one stream per open screen. Only topics travel, never content. */
+export async function startLive(platform: Platform, pool: pg.Pool): Promise<Live> {
+  const open = new Set<{ person: string; send: (topic: string) => void; end: () => void }>();
+  let client: pg.PoolClient | null = null;
+  let closed = false;
+
+  async function listen(): Promise<void> {
+    const connection = await pool.connect();
+    client = connection;
+    connection.on("notification", ({ payload }) => {
+      const message = JSON.parse(payload ?? "{}") as Message;
+      for (const stream of open) if (message.person === null || stream.person === message.person) stream.send(message.topic);
+    });
+    connection.on("error", () => {
+      if (client !== connection) return;
+      client = null;
+      connection.release(true);
+      setTimeout(() => void (closed || listen().catch(() => undefined)), 1_000).unref();
+    });
+    await connection.query(`listen ${CHANNEL}`);
+    for (const stream of open) stream.send("*");
+  }
+  await listen();
+
+  return {
+    serve(app, authenticate) {
+      app.get("/api/events", { schema: { hide: true } }, async (request, reply) => {
+        const identity = await identify(platform, authenticate, request);
+        const person = identity?.actor.id;
+        if (!person) return reply.status(401).send();
+        reply.hijack();
+        const out = reply.raw;
+        out.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+        out.write("retry: 2000\n\n");
+        const heartbeat = setInterval(() => out.write(":\n\n"), HEARTBEAT_MS);
+        const stream = { person, send: (topic: string) => void out.write(`data: ${topic}\n\n`), end: () => out.end() };
+        open.add(stream);
+        request.raw.on("close", () => {
+          clearInterval(heartbeat);
+          open.delete(stream);
+        });
+      });
+    },
+    async close() {
+      closed = true;
+      for (const stream of open) stream.end();
+      client?.release(true);
+      client = null;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { personOf } from "../context.ts";
+import type { RouteTable } from "../http/routes.ts";
+import { Id, Instant } from "../wire/day.ts";
+import { LocalizedName, nameIn } from "../wire/localized-name.ts";
+import type { Locale } from "../wire/locale.ts";
+import { pageOf } from "../wire/page.ts";
+import { markRead, noticesOf, unreadCount } from "./notify.ts";
+
+const NoticeView = z.object({ id: Id, text: z.string(), href: z.string().nullable(), at: Instant, read: z.boolean() });
+
+export function notificationRoutes(routes: RouteTable): void {
+  const query = z.object({ before: Instant.optional(), limit: z.coerce.number().int().min(1).max(100).default(20) });
+  const response = pageOf(NoticeView).extend({ unread: z.number().int() });
+  routes.get("/notifications", { query, response }, async ({ ask, query, call, platform }) => {
+    const before = query.before ? new Date(query.before) : null;
+    const { rows, unread } = await ask(async (ctx) => ({
+      rows: await noticesOf(ctx, personOf(ctx), before, query.limit),
+      unread: await unreadCount(ctx, personOf(ctx)),
+    }));
+    const items = rows.map((row) => ({
+      id: row.id,
+      text: platform.catalogue.format(call.locale, row.key, inLocale(row.args, call.locale)),
+      href: row.href,
+      at: row.at.toISOString(),
+      read: row.read_at !== null,
+    }));
+    return { items, unread, next: rows.length === query.limit ? rows.at(-1)!.at.toISOString() : null };
+  });
+  const body = z.object({ ids: z.union([z.literal("all"), z.array(Id).max(200)]) });
+  routes.post("/notifications/reading", { body, keyless: true, status: 204 }, async ({ ask, body }) => {
+    await ask((ctx) => markRead(ctx, personOf(ctx), body.ids));
+  });
+}
+
+/** Arguments that are names in two scripts, told in the reader's. */
+export function inLocale(args: Record<string, unknown>, locale: Locale): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => {
+      const name = LocalizedName.safeParse(value);
+      return [key, name.success ? nameIn(name.data, locale) : value];
+    }),
+  );
+}
