@@ -173,7 +173,7 @@ test("the four catalogues hold the same keys and every code that is thrown", asy
       .filter((key) => key !== "$review")
       .sort();
   for (const locale of LOCALES) expect(keys(locale)).toEqual(keys("ar"));
-  const sources = ["given", "chain", "certificate", "names", "vault", "root-files"];
+  const sources = ["given", "chain", "certificate", "names", "vault", "root-files", "share"];
   const thrown = (
     await Promise.all(sources.map((name) => readFile(join(import.meta.dirname, `${name}.ts`), "utf8")))
   ).flatMap((source) => [...source.matchAll(/"(tls\.[a-z_]+)"/g)].map((match) => match[1]!));
