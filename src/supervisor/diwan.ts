@@ -1,0 +1,174 @@
+import { appendFileSync } from "node:fs";
+import { ClusterError } from "#platform/db/embedded-error.ts";
+import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
+import { type FolderLock, lockFolder } from "#platform/db/embedded-lock.ts";
+import { serverUser } from "#platform/db/embedded-user.ts";
+import { buildClient } from "./client-build.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { rotate } from "./log-file.ts";
+import type { StartOptions } from "./options.ts";
+import { installPackages } from "./packages.ts";
+import { portsMustBeFree } from "./ports.ts";
+import { type Program, runProgram } from "./program.ts";
+import { readRunFile, removeRunFile, writeRunFile } from "./run-file.ts";
+import { EXIT, SupervisorError, sentence } from "./words.ts";
+
+/** The files of the two Node processes: the inside (web and worker) and the public side. */
+export interface Entries {
+  main: string;
+  desk: string;
+}
+
+/** A running Diwan: the database, the inside and the public side. */
+export interface Diwan {
+  url: string;
+  setupUrl?: string;
+  /** The public side and the inside finish first, then the database: nobody loses the server under a running act. */
+  stop(): Promise<void>;
+}
+
+const ROTATE_EVERY_MS = 10 * 60_000;
+
+/**
+ * Starts everything in its order and resolves when pages are served. Throws ClusterError or SupervisorError; whatever
+ * had been started by then is stopped again.
+ */
+export async function startDiwan(
+  options: StartOptions,
+  root: string,
+  entries: Entries,
+  tell: (line: string) => void,
+): Promise<Diwan> {
+  const external = Boolean(process.env.DATABASE_URL);
+  const user = external ? { ...serverUser(), switch: false } : serverUser();
+  const dataDir = prepareDataFolder(options.dataDir, user);
+  const lock = await takeFolder(dataDir);
+  const undo: (() => Promise<void>)[] = [() => lock.release()];
+  const log = (line: string) =>
+    appendFileSync(`${dataDir}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`);
+  try {
+    const deskPort = options.port + 1;
+    await portsMustBeFree(portsOf(options), options.host ? "::" : "127.0.0.1");
+    const database = openDatabase({
+      dataDir,
+      lock,
+      env: process.env,
+      log,
+      onLost: () => tell(sentence("supervisor.database_lost")),
+    });
+    undo.push(async () => (await database).stop());
+    await together([database, preparePages(root, options, tell), preparePrograms(tell)]);
+    const programs = runBoth(options, entries, dataDir, await database, log);
+    undo.push(async () => {
+      await Promise.all(programs.map((program) => program.stop()));
+    });
+    const [main] = await Promise.all(programs.map((program) => program.ready));
+    const url = main?.url ?? `http://localhost:${options.port}`;
+    writeRunFile(dataDir, { pid: process.pid, url, port: options.port, deskPort, startedAt: new Date().toISOString() });
+    const rotation = setInterval(() => rotateAll(dataDir), ROTATE_EVERY_MS);
+    undo.push(async () => {
+      clearInterval(rotation);
+      removeRunFile(dataDir);
+    });
+    return { url, ...(main?.setupUrl ? { setupUrl: main.setupUrl } : {}), stop: () => unwind(undo) };
+  } catch (error) {
+    await unwind(undo);
+    throw error;
+  }
+}
+
+async function takeFolder(dataDir: string): Promise<FolderLock> {
+  try {
+    return await lockFolder(dataDir);
+  } catch (error) {
+    const run = readRunFile(dataDir);
+    if (!(error instanceof ClusterError && error.code === "db.in_use" && run)) throw error;
+    const params = { folder: dataDir, url: run.url, pid: `${run.pid}` };
+    throw new SupervisorError("supervisor.already_running", params, EXIT.running);
+  }
+}
+
+/** The inside, the public side, and with a name the plain http port that only redirects. */
+function portsOf({ port, host }: StartOptions): number[] {
+  return host ? [port, port + 1, httpPort(port)] : [port, port + 1];
+}
+
+/** Beside the usual https port the usual http port; beside any other, the second one after it. */
+function httpPort(port: number): number {
+  return port === 443 ? 80 : port + 2;
+}
+
+async function preparePages(root: string, options: StartOptions, tell: (line: string) => void): Promise<void> {
+  if (!options.dev) await buildClient(root, () => tell(sentence("supervisor.building")));
+}
+
+async function preparePrograms(tell: (line: string) => void): Promise<void> {
+  const names = (packages: { name: string }[]) => packages.map((each) => each.name).join(" ");
+  const { missing, command } = await installPackages(["run"], (packages) =>
+    tell(sentence("supervisor.packages_installing", { packages: names(packages) })),
+  );
+  if (missing.length === 0) return;
+  const functions = missing.map((each) => each.function).join(", ");
+  tell(sentence("supervisor.functions_off", { functions, command }));
+}
+
+/** Waits for all, even when one fails: what still runs must have ended before the undoing begins. */
+async function together(works: Promise<unknown>[]): Promise<void> {
+  const results = await Promise.allSettled(works);
+  for (const result of results) if (result.status === "rejected") throw result.reason;
+}
+
+function runBoth(
+  options: StartOptions,
+  entries: Entries,
+  dataDir: string,
+  database: Database,
+  log: (line: string) => void,
+): Program[] {
+  const main = {
+    ...process.env,
+    ...namesOf(options, dataDir),
+    DIWAN_DATA: dataDir,
+    DIWAN_DB_OWNER: JSON.stringify(database.owner),
+    DIWAN_DB_APP: JSON.stringify(database.app),
+    ...(options.demo ? { DIWAN_DEMO: "1" } : {}),
+    ...(options.keyFile ? { DIWAN_KEY_FILE: options.keyFile } : {}),
+  };
+  const desk = {
+    ...withoutSecrets(process.env),
+    ...namesOf(options, dataDir),
+    DIWAN_DATA: `${dataDir}/desk`,
+    DIWAN_DESK_PORT: `${options.port + 1}`,
+  };
+  const program = (name: string, file: string, env: NodeJS.ProcessEnv) =>
+    runProgram({ name, args: [...watch(options), file], env, logFile: `${dataDir}/log/${name}.log`, log });
+  return [program("diwan", entries.main, main), program("desk", entries.desk, desk)];
+}
+
+const watch = (options: StartOptions) => (options.dev ? ["--watch", "--watch-preserve-output"] : []);
+
+/** The public side holds no credential of the inner database (decisions.md 7), not even in its environment. */
+function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(DATABASE_|PG|DIWAN_DB_|DIWAN_KEY)/.test(name)));
+}
+
+/** What both processes are told about names, ports and certificates. Compiled modules are kept, for a quick start. */
+function namesOf(options: StartOptions, dataDir: string): Record<string, string> {
+  return {
+    DIWAN_PORT: `${options.port}`,
+    NODE_COMPILE_CACHE: `${dataDir}/tmp/compiled`,
+    ...(options.host ? { DIWAN_HOST: options.host, DIWAN_HTTP_PORT: `${httpPort(options.port)}` } : {}),
+    ...(options.cert ? { DIWAN_TLS_CERT: options.cert } : {}),
+    ...(options.key ? { DIWAN_TLS_KEY: options.key } : {}),
+    ...(options.pfx ? { DIWAN_TLS_PFX: options.pfx } : {}),
+  };
+}
+
+function rotateAll(dataDir: string): void {
+  for (const name of ["supervisor", "postgres", "diwan", "desk"]) rotate(`${dataDir}/log/${name}.log`);
+}
+
+/** Undoes what was done, last first; one that fails does not keep the others from being undone. */
+async function unwind(undo: (() => Promise<void>)[]): Promise<void> {
+  for (const step of undo.splice(0).reverse()) await step().catch(() => undefined);
+}
