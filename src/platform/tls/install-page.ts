@@ -16,6 +16,8 @@ export type InstallInfo = {
   validUntil: string;
 };
 
+const ROOT_FILE = "diwan-root.crt";
+
 /** The steps of each kind of device, one message per step. */
 const DEVICES = { windows: 5, android: 4, ios: 3, firefox: 3 } as const;
 
@@ -24,7 +26,7 @@ const DEVICES = { windows: 5, android: 4, ios: 3, firefox: 3 } as const;
  * http, on any device, before anything is trusted.
  */
 export function installPage(locale: Locale, info: InstallInfo, say: Say): string {
-  const text: Text = (key, params) => escapeMarkup(say(`tls.${key}`, params));
+  const text: Text = (key, params) => unbroken(escapeMarkup(say(`tls.${key}`, params)));
   const host = isolateReference(info.host);
   return `<!doctype html>
 <html lang="${tagOf(locale)}" dir="${directionOf(locale)}">
@@ -87,3 +89,6 @@ const languages = (current: Locale) =>
 /** Groups of four octets: a person compares them line by line. */
 const fingerprint = (hex: string) =>
   (hex.match(/(?:[0-9A-F]{2}:?){1,4}/gi) ?? []).map((group) => `<span>${group.replace(/:$/, "")}</span>`).join(" ");
+
+/** Keeps the name of the file on one line, its hyphen would break it. */
+const unbroken = (html: string) => html.replaceAll(ROOT_FILE, `<bdi class="name">${ROOT_FILE}</bdi>`);

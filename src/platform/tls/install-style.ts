@@ -40,6 +40,7 @@ dt { color: var(--warn); font-weight: 600; }
 dd { margin: 0 0 8px; text-align: start; font: 1rem/1.6 ui-monospace, "Cascadia Mono", Consolas, monospace; display: flex; flex-wrap: wrap; gap: 0 16px; }
 ol { margin: 0; padding-inline-start: 24px; }
 li { margin-block: 8px; }
+.name { white-space: nowrap; }
 a { color: var(--link); text-underline-offset: .25em; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .get { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: center; margin-block: 24px; }
