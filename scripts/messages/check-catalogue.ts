@@ -1,8 +1,8 @@
 import {
   isDateElement,
+  isLiteralElement,
   isNumberElement,
   isPluralElement,
-  isPoundElement,
   isSelectElement,
   isTagElement,
   isTimeElement,
@@ -134,7 +134,7 @@ function structureFaults(message: CompiledMessage, locale: Locale): string[] {
       const missing = required.filter((category) => !(category in element.options));
       if (missing.length > 0) faults.push(`plural {${element.value}} lacks ${missing.join(", ")}`);
     }
-    if (isPoundElement(element) && inChoice)
+    if (isLiteralElement(element) && inChoice && element.value.includes("#"))
       faults.push("has # inside a select inside a plural: name the argument instead");
     const style = styleOf(element);
     if (style !== undefined) faults.push(`has the unknown style ${style}`);
@@ -150,16 +150,19 @@ function styleOf(element: MessageFormatElement): string | undefined {
   return typeof element.style === "string" && known.includes(element.style) ? undefined : JSON.stringify(element.style);
 }
 
-/** Visits each element; `inChoice` says that a select stands between it and the nearest plural. */
+/** Visits each element; `inChoice` says that a select stands between it and a plural around it. */
 function walk(
   elements: CompiledMessage,
   visit: (element: MessageFormatElement, inChoice: boolean) => void,
-  inChoice = false,
+  within: "nothing" | "plural" | "choice" = "nothing",
 ): void {
   for (const element of elements) {
-    visit(element, inChoice);
-    if (isTagElement(element)) walk(element.children, visit, inChoice);
-    if (isPluralElement(element)) for (const { value } of Object.values(element.options)) walk(value, visit, false);
-    if (isSelectElement(element)) for (const { value } of Object.values(element.options)) walk(value, visit, true);
+    visit(element, within === "choice");
+    if (isTagElement(element)) walk(element.children, visit, within);
+    if (isPluralElement(element)) for (const { value } of Object.values(element.options)) walk(value, visit, "plural");
+    if (isSelectElement(element)) {
+      const inner = within === "nothing" ? "nothing" : "choice";
+      for (const { value } of Object.values(element.options)) walk(value, visit, inner);
+    }
   }
 }

@@ -48,7 +48,7 @@ type Report = (start: number, fault: string) => void;
 
 function checkNode(node: ts.Node, report: Report): void {
   if (ts.isJsxText(node)) {
-    if (WORD.test(node.text)) report(firstLetter(node), `text in code: ${quoted(node.text)}`);
+    if (WORD.test(withoutEntities(node.text))) report(firstLetter(node), `text in code: ${quoted(node.text)}`);
   } else if (ts.isJsxAttribute(node)) checkAttribute(node, report);
   else if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) {
     for (const literal of literalsOf(node.expression)) {
@@ -100,6 +100,9 @@ function binaryLiterals(node: ts.BinaryExpression): TextNode[] {
   }
   return kind === ts.SyntaxKind.AmpersandAmpersandToken ? literalsOf(node.right) : [];
 }
+
+/** `&nbsp;` is a sign. */
+const withoutEntities = (text: string): string => text.replace(/&#?\w+;/g, " ");
 
 const quoted = (text: string): string => JSON.stringify(text.replace(/\s+/g, " ").trim().slice(0, 60));
 

@@ -2,7 +2,7 @@ import { createIntl, createIntlCache, type IntlShape } from "@formatjs/intl";
 import { LOCALES, type Locale } from "../wire/locale.ts";
 import { type LocalizedName, nameIn } from "../wire/localized-name.ts";
 import { compileCatalogue } from "./compile-catalogue.ts";
-import { libraryTagOf } from "./locale.ts";
+import { fallbacksOf, libraryTagOf } from "./locale.ts";
 import { MESSAGE_FORMATS, messageFormatters } from "./message-format.ts";
 import { type MessageArea, readMessageAreas } from "./message-source.ts";
 import type { MessageKey, ValuesOf } from "./typed-messages.ts";
@@ -24,7 +24,7 @@ export interface Catalogue {
 /** Reads and keeps the messages of every module. Each language is compiled when it is first spoken. */
 export function openCatalogue(areas: readonly MessageArea[] = readMessageAreas()): Catalogue {
   const spoken = new Map<Locale, IntlShape<string>>();
-  const keys = new Set(areas.flatMap((area) => LOCALES.flatMap((locale) => Object.keys(area.texts[locale]))));
+  const homes = new Map(areas.flatMap((area) => keysOf(area).map((key) => [key, area] as const)));
 
   const intlOf = (locale: Locale): IntlShape<string> => {
     const known = spoken.get(locale);
@@ -35,17 +35,27 @@ export function openCatalogue(areas: readonly MessageArea[] = readMessageAreas()
   };
 
   const format = (locale: Locale, key: string, values: Record<string, unknown> = {}): string => {
-    if (!keys.has(key)) return key;
+    const spokenIn = fallbacksOf(locale).find((each) => homes.get(key)?.texts[each][key] !== undefined);
+    if (spokenIn === undefined) return key;
     try {
-      const said = intlOf(locale).formatMessage({ id: key }, spokenValues(values, locale) as Record<string, string>);
+      const said = intlOf(spokenIn).formatMessage(
+        { id: key },
+        spokenValues(values, spokenIn) as Record<string, string>,
+      );
       return Array.isArray(said) ? said.join("") : said;
     } catch {
       return key;
     }
   };
 
-  return { format, has: (key) => keys.has(key), say: (locale, key, ...values) => format(locale, key, values[0] ?? {}) };
+  return {
+    format,
+    has: (key) => homes.has(key),
+    say: (locale, key, ...values) => format(locale, key, values[0] ?? {}),
+  };
 }
+
+const keysOf = (area: MessageArea): string[] => LOCALES.flatMap((locale) => Object.keys(area.texts[locale]));
 
 /** An intl object that throws instead of logging, so that the caller decides. */
 function intlFor(areas: readonly MessageArea[], locale: Locale): IntlShape<string> {

@@ -36,7 +36,9 @@ const CALENDAR_2026 = "Calendrier des jours fériés 2026 publié à l’avance"
 /** What the program knows from the start. Months that are not listed are derived (see `correctionOf` in hijri.ts). */
 export const DEFAULT_CORRECTIONS: readonly HijriCorrection[] = [
   official(1426, 6, 1, `${BO}: 13 joumada II 1426 = 20-07-2005`),
-  official(1429, 10, 1, `${BO}: 30 chaoual 1429 = 30-10-2008`),
+  // A thirtieth day that Umm al-Qura does not have: the month began on time and the next one a day later.
+  official(1429, 10, 0, `${BO}: 30 chaoual 1429 = 30-10-2008`),
+  official(1429, 11, 1, `${BO}: 30 chaoual 1429 = 30-10-2008`),
   official(1430, 2, 1, `${BO}: 22 safar 1430 = 18-02-2009`),
   official(1434, 12, 1, `${BO}: 4 hija 1434 = 10-10-2013`),
   official(1436, 8, 1, `${BO}: 14 chaabane 1436 = 02-06-2015`),
