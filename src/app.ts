@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Feature } from "#platform/feature.ts";
 import type { MigrationSet } from "#platform/db/migrate.ts";
@@ -14,7 +14,7 @@ const PLATFORM_TABLES = ["http", "access", "events", "audit", "jobs", "numbering
 
 /** Finds every feature and puts those that others need first; refuses a missing need and a circle. */
 export async function discoverFeatures(root = FEATURES): Promise<Feature[]> {
-  const names = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = readdirSync(root).filter((name) => existsSync(join(root, name, "feature.ts")));
   const found = new Map<string, Feature>();
   for (const name of names.sort()) {
     const manifest = ((await import(join(root, name, "feature.ts"))) as { default: Feature }).default;

@@ -6,20 +6,20 @@ import type { Platform } from "./platform.ts";
 import { type FieldProblem, Problem, problem } from "./problem.ts";
 
 /** What a person can do: one verb, one transaction. */
-export type Command<I, O> = {
+export type Command<I, O, S = z.ZodType<I>> = {
   name: string;
-  input: z.ZodType<I>;
+  input: S;
   run: (ctx: Ctx, input: I) => Promise<O>;
   /** False for acts whose answer holds a secret: it is not kept for replay. */
   idempotent: boolean;
 };
 
-export function command<I, O>(
+export function command<S extends z.ZodType, O>(
   name: string,
-  input: z.ZodType<I>,
-  run: (ctx: Ctx, input: I) => Promise<O>,
+  input: S,
+  run: (ctx: Ctx, input: z.output<S>) => Promise<O>,
   options: { idempotent?: boolean } = {},
-): Command<I, O> {
+): Command<z.output<S>, O, S> {
   return { name, input, run, idempotent: options.idempotent ?? true };
 }
 
@@ -45,8 +45,8 @@ export async function transact<T>(platform: Platform, call: Call, run: (ctx: Ctx
 export const ask = transact;
 
 /** Checks the input, then performs the command; with an idempotency key, at most once. */
-export async function perform<I, O>(platform: Platform, call: Call, verb: Command<I, O>, input: unknown): Promise<O> {
-  const parsed = parseInput(verb.input, input);
+export async function perform<I, O>(platform: Platform, call: Call, verb: Command<I, O, unknown>, input: unknown): Promise<O> {
+  const parsed = parseInput(verb.input as z.ZodType<I>, input);
   return transact(platform, call, async (ctx) => {
     const replay = verb.idempotent && call.idempotency ? await claimKey(ctx, verb.name, call.idempotency) : null;
     if (replay) return replay.answer as O;

@@ -14,7 +14,7 @@ export type { Occupant, Person } from "./directory.ts";
 export { occupantsOf, peopleById } from "./directory.ts";
 export { titleFor } from "./names.ts";
 export { hasRole, requireRole } from "./policy.ts";
-export { rolePrincipal, scopePrincipal } from "./principals.ts";
+export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 export type { PostRow, UnitRow } from "./rows.ts";
 
 /** The institution; refuses while it has not been set up. */

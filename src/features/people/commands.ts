@@ -13,7 +13,7 @@ import { Day, Id } from "#platform/wire/day.ts";
 import { LocalizedName } from "#platform/wire/localized-name.ts";
 import { fullName } from "./names.ts";
 import { requireRole } from "./policy.ts";
-import { rolePrincipal } from "./principals.ts";
+import { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 import { NewPerson, NewPost, NewUnit, Role } from "./schema.ts";
 import * as store from "./store.ts";
 
@@ -195,6 +195,8 @@ export const appointAssistant = command(
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
     await store.insertAssistant(ctx, { id: newId(ctx.at), ...input });
+    const parent = await scopePrincipal(ctx, input.post, ASSISTANCE);
+    await addMembership(ctx, { child: input.person, parent, from: startOfDay(input.fromDay), act: "people.assistant" });
     await emit(ctx, "people.assistant_appointed", input.post, { person: input.person, from: input.fromDay });
   },
 );

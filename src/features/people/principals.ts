@@ -3,6 +3,9 @@ import type { Ctx } from "#platform/context.ts";
 import { newId } from "#platform/ids.ts";
 import { insertRolePrincipal, insertScopePrincipal, rolePrincipalRow, scopePrincipalRow } from "./store.ts";
 
+/** The secretariats of a post belong to this scope of it: they see what is put before the post. */
+export const ASSISTANCE = "assistance";
+
 /** The principal of everyone who holds a role now. */
 export async function rolePrincipal(ctx: Ctx, role: string): Promise<string> {
   const found = await rolePrincipalRow(ctx, role);

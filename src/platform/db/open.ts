@@ -17,6 +17,7 @@ export function openPool(address: pg.PoolConfig, max = 10): pg.Pool {
   const pool = new pg.Pool({ types, max, idleTimeoutMillis: 30_000, ...address });
   // A connection that dies while idle is replaced on next use; the query that needs it fails by itself.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -23,7 +23,7 @@ export async function serveClient(app: FastifyInstance, platform: Platform): Pro
     cacheControl: false,
     setHeaders: (response, path) => {
       const forever = path.includes("/assets/");
-      response.setHeader("cache-control", forever ? `public, max-age=${YEAR_S}, immutable` : "no-cache");
+      response.header("cache-control", forever ? `public, max-age=${YEAR_S}, immutable` : "no-cache");
     },
   });
   app.get("/*", async (request, reply) =>

@@ -37,7 +37,7 @@ export type RouteCall<P, Q, B> = {
   request: FastifyRequest;
   reply: FastifyReply;
   ask: <T>(question: (ctx: Ctx) => Promise<T>) => Promise<T>;
-  perform: <I, O>(verb: Command<I, O>, input: I) => Promise<O>;
+  perform: <I, O>(verb: Command<I, O, unknown>, input: I) => Promise<O>;
 };
 
 export type Handler<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> = (

@@ -1,0 +1,16 @@
+import { startProcess } from "./process.ts";
+
+/** One process of Diwan, started and watched by the supervisor (src/supervisor), or by hand with the same environment. */
+const running = await startProcess();
+process.send?.({ type: "ready", url: running.opened.platform.config.url });
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await running.stop();
+  process.exit(0);
+}
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+process.on("disconnect", () => void stop());

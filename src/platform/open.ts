@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import pg from "pg";
+import { pino } from "pino";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { openKeys } from "./crypto/keys.ts";
+import { openDb, openPool } from "./db/open.ts";
+import { openCatalogue } from "./i18n/catalogue.ts";
+import { openNet } from "./net/register.ts";
+import type { Platform } from "./platform.ts";
+import type { Fill } from "./slots.ts";
+import { folderStore } from "./storage/folder-store.ts";
+import { systemClock } from "./time/clock.ts";
+
+export type Opened = { platform: Platform; pool: pg.Pool; close: () => Promise<void> };
+
+/** Opens the mechanisms of one process; migrations have run. */
+export function openPlatform(config: Config, fills: readonly Fill[], options: { clock?: Clock; connections?: number } = {}): Opened {
+  const clock = options.clock ?? systemClock;
+  const pool = openPool(config.database.app, options.connections ?? 10);
+  const db = openDb(pool);
+  const platform: Platform = {
+    config,
+    db,
+    clock,
+    fills,
+    log: pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
+    keys: openKeys(join(config.dataDir, "keys"), { keyFile: config.keyFile }),
+    blobs: folderStore(join(config.dataDir, "blobs")),
+    catalogue: openCatalogue(),
+    net: openNet(db, clock),
+  };
+  return { platform, pool, close: () => pool.end() };
+}

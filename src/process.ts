@@ -1,0 +1,67 @@
+import type { FastifyInstance } from "fastify";
+import type { SecureServerOptions } from "node:http2";
+import { startAudit } from "#platform/audit/audit.ts";
+import { readConfig, type Config } from "#platform/config.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { openPool } from "#platform/db/open.ts";
+import { startEvents } from "#platform/events/events.ts";
+import type { Feature } from "#platform/feature.ts";
+import { authenticatorSlot } from "#platform/http/authenticate.ts";
+import { createServer } from "#platform/http/server.ts";
+import { migrateQueue, startWorker } from "#platform/jobs/worker.ts";
+import { startLive } from "#platform/live/live.ts";
+import { openPlatform, type Opened } from "#platform/open.ts";
+import type { Clock } from "#platform/clock.ts";
+import { discoverFeatures, migrationSets, routesOf } from "./app.ts";
+
+export type Running = { opened: Opened; features: Feature[]; app: FastifyInstance | null; stop: () => Promise<void> };
+export type StartOptions = { clock?: Clock; https?: SecureServerOptions | null };
+
+/** Starts what this process was asked to be: web, worker, or both. It holds no state; several may run on one database. */
+export async function startProcess(config: Config = readConfig(process.env), options: StartOptions = {}): Promise<Running> {
+  const features = await discoverFeatures();
+  const owner = openPool(config.database.owner, 4);
+  await migrateQueue(owner);
+  await migrate(owner, migrationSets(features));
+  const fills = features.flatMap((feature) => feature.fills ?? []);
+  const opened = openPlatform(config, fills, options.clock ? { clock: options.clock } : {});
+  const { platform } = opened;
+  for (const feature of features) await feature.start?.(platform);
+  const ends: (() => Promise<unknown>)[] = [];
+  if (config.only !== "web") ends.push(...(await startWork(opened, owner, features)));
+  let app: FastifyInstance | null = null;
+  if (config.only !== "worker") {
+    app = await startWeb(opened, features, options.https ?? null, ends);
+  }
+  return {
+    opened,
+    features,
+    app,
+    async stop() {
+      for (const end of ends.reverse()) await end().catch((error: unknown) => platform.log.error({ err: error }, "stopping"));
+      await opened.close();
+      await owner.end();
+    },
+  };
+}
+
+async function startWork({ platform, pool }: Opened, owner: ReturnType<typeof openPool>, features: readonly Feature[]) {
+  const events = await startEvents(platform, pool, features.flatMap((feature) => feature.subscribers ?? []));
+  const audit = startAudit(platform);
+  const worker = await startWorker(platform, owner, features.flatMap((feature) => feature.jobs ?? []));
+  return [() => audit.stop(), () => events.stop(), () => worker.stop()];
+}
+
+async function startWeb({ platform, pool }: Opened, features: readonly Feature[], https: SecureServerOptions | null, ends: (() => Promise<unknown>)[]) {
+  const authenticate = authenticatorSlot.all(platform.fills)[0] ?? (async () => null);
+  const live = await startLive(platform, pool);
+  const app = await createServer(platform, {
+    routes: routesOf(features),
+    authenticate,
+    https,
+    extend: (server) => live.serve(server, authenticate),
+  });
+  ends.push(() => app.close(), () => live.close());
+  await app.listen({ port: platform.config.port, host: platform.config.host ? "0.0.0.0" : "127.0.0.1" });
+  return app;
+}

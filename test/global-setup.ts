@@ -1,0 +1,38 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { startCluster } from "#platform/db/embedded.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import { openPool } from "#platform/db/open.ts";
+import { migrateQueue } from "#platform/jobs/worker.ts";
+import type { TestCluster } from "#platform/testing/database.ts";
+import { discoverFeatures, migrationSets } from "../src/app.ts";
+
+const TEMPLATE = "diwan_template";
+
+/** One database server for the whole run, with one migrated template that each test file copies. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const dataDir = mkdtempSync(join(tmpdir(), "diwan-cluster-"));
+  chmodSync(dataDir, 0o755); // as root, the server runs as another user, who must be able to enter
+  const cluster = await startCluster({ dataDir, log: () => undefined, fsync: false });
+  await prepareTemplate(cluster.superuser, cluster.owner);
+  const { superuser, owner, app } = cluster;
+  process.env.DIWAN_TEST_CLUSTER = JSON.stringify({ superuser, owner, app, template: TEMPLATE } satisfies TestCluster);
+  return async () => {
+    await cluster.stop("immediate");
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}
+
+async function prepareTemplate(superuser: pg.ClientConfig, owner: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...superuser, database: "postgres" });
+  await client.connect();
+  await client.query("alter system set max_connections = 300").catch(() => undefined);
+  await client.query(`create database ${TEMPLATE} owner ${client.escapeIdentifier(owner.user!)}`);
+  await client.end();
+  const pool = openPool({ ...owner, database: TEMPLATE }, 2);
+  await migrateQueue(pool);
+  await migrate(pool, migrationSets(await discoverFeatures()));
+  await pool.end();
+}
