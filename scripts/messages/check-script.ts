@@ -7,8 +7,11 @@ const SCRIPT: Record<Locale, { own: RegExp; name: string }> = {
   en: { own: /\p{Script=Latin}/u, name: "Latin" },
 };
 
-/** What is the same everywhere: acronyms, file names, addresses, identifiers with digits, abbreviations (p.i.). */
-const UNIVERSAL = /^(?:[A-Z0-9+./:-]+|.*[@/_\d].*|.*\.[a-z]{2,4}|(?:[a-z]\.)+)$/;
+/**
+ * What is the same everywhere: acronyms, addresses and identifiers (a digit, @, / or _ in them), options (--port),
+ * file names, abbreviations (p.i.) and brands (JavaScript).
+ */
+const UNIVERSAL = /^[\P{L}\p{Lu}]+$|[@/_\d]|^-|\.[a-z]{2,4}$|^(?:[a-z]\.)+$|[a-z][A-Z]/u;
 
 /**
  * A text that was copied and not translated: it has words, none in the script of its language, and another language
@@ -17,8 +20,11 @@ const UNIVERSAL = /^(?:[A-Z0-9+./:-]+|.*[@/_\d].*|.*\.[a-z]{2,4}|(?:[a-z]\.)+)$/
 export function scriptFault(texts: Record<Locale, string>, locale: Locale): string | undefined {
   const { own, name } = SCRIPT[locale];
   const visible = texts[locale].replace(/<\/?[a-z_]+>/g, " ");
-  const words = own.test(visible) ? [] : withoutSyntax(visible).match(/\p{L}[^\s]*/gu);
-  if (!words?.some((word) => !UNIVERSAL.test(word))) return undefined;
+  if (own.test(visible)) return undefined;
+  const words = withoutSyntax(visible)
+    .split(/[\s()[\]|«»"]+/)
+    .filter((word) => /\p{L}/u.test(word));
+  if (words.every((word) => UNIVERSAL.test(word))) return undefined;
   const everywhere = new Set(Object.values(texts)).size === 1;
   return everywhere ? undefined : `has no ${name} letter: not translated?`;
 }
