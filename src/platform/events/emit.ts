@@ -59,15 +59,13 @@ const nameOf = (actor: Actor): string | null => actor.id ?? actor.name ?? null;
 
 /** As PostgreSQL's jsonb will give it back, so that the digest taken later is the digest of what was said now. */
 function storableJson(body: Record<string, unknown>): string {
-  const plain: unknown = JSON.parse(JSON.stringify(body, refuseNonFinite));
-  const text = canonicalJson(plain);
-  if (text.includes("\\u0000") || !text.isWellFormed())
-    throw new TypeError("an event's body holds no NUL and no lone surrogate");
-  return text;
+  return canonicalJson(JSON.parse(JSON.stringify(body, refuseUnstorable)));
 }
 
-function refuseNonFinite(_key: string, value: unknown): unknown {
-  if (typeof value === "number" && !Number.isFinite(value))
-    throw new TypeError("not JSON: a number that is not finite");
+function refuseUnstorable(key: string, value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) throw new TypeError("an event's body holds finite numbers");
+  for (const text of [key, value])
+    if (typeof text === "string" && (text.includes("\0") || !text.isWellFormed()))
+      throw new TypeError("an event's body holds no NUL and no lone surrogate");
   return value;
 }

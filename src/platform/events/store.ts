@@ -59,14 +59,19 @@ export async function awaitSequencing(tx: Tx): Promise<void> {
 }
 
 /**
- * What may be sequenced: events of transactions older than every running one, in the order they were told. Whoever saw
- * another's event before telling his own comes after it, in this batch or in a later one.
+ * What may be sequenced: events of transactions older than every running one, in the order they were told, up to the
+ * first that must still wait. So whoever saw another's event before telling his own comes after it: it was told
+ * earlier, and is visible whenever his is. (Age alone is not enough: a third transaction, of an age between the two,
+ * may hold back the cause and not the effect.)
  */
 export async function unsequenced(tx: Tx, limit: number): Promise<Recorded[]> {
   const rows = await many<Omit<EventRow, "seq"> & { salt: Buffer }>(
     tx,
     sql`select id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt from events.event
-      where seq is null and tx < pg_snapshot_xmin(pg_current_snapshot()) order by ord limit ${limit}`,
+      where seq is null and tx < pg_snapshot_xmin(pg_current_snapshot()) and ord < coalesce(
+          (select min(ord) from events.event where seq is null and tx >= pg_snapshot_xmin(pg_current_snapshot())),
+          9223372036854775807)
+      order by ord limit ${limit}`,
   );
   return rows.map((row) => ({
     id: row.id,

@@ -32,6 +32,11 @@ export interface ExportSource {
 /** Thrown when the folder to write already holds something. */
 export class FolderNotEmpty extends Error {
   readonly code = "audit.export_folder_not_empty";
+  readonly params: { folder: string };
+  constructor(folder: string) {
+    super(folder);
+    this.params = { folder };
+  }
 }
 
 /** Writes an export beside `dir` and moves it there when it is whole: a half export never bears the name. */

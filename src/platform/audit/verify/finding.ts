@@ -60,3 +60,8 @@ export class Findings {
     return this.list.every((finding) => finding.severity === "warning");
   }
 }
+
+/** The arguments of the sentence `audit.<code>`. */
+export function findingArgs({ file, line = 1, seq = 0, through = seq, level = 0, index = 0 }: Finding) {
+  return { file, line, seq, through, count: through - seq + 1, level, index };
+}
