@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { serverUser } from "#platform/db/embedded-user.ts";
+import { buildClient } from "./client-build.ts";
+import { readOptions } from "./options.ts";
+import { installPackages } from "./packages.ts";
+import { serviceUnit } from "./service-unit.ts";
+import { EXIT, SupervisorError, sentence } from "./words.ts";
+
+const UNIT_FILE = "/etc/systemd/system/diwan.service";
+const OWN_FLAGS = new Set(["--print", "--prepare"]);
+const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** What a start needs from the program folder, done by its owner: programs, dependencies (by bin/), pages. */
+async function prepare(): Promise<void> {
+  await installPackages(["run"], () => undefined);
+  await buildClient(root, () => console.log(sentence("supervisor.building")));
+}
+
+/** Everything after our own flags goes to bin/start; the data folder is root's default even for the service's user. */
+function unitFor(args: string[], user: string): { unit: string; dataDir: string } {
+  const { dataDir } = readOptions(args, root, true);
+  const rest = args.filter((arg, index) => !/^--data(=|$)/.test(arg) && args[index - 1] !== "--data");
+  return { unit: serviceUnit({ root, user, dataDir, args: rest }), dataDir };
+}
+
+async function install(args: string[]): Promise<void> {
+  if (process.getuid?.() !== 0) throw new SupervisorError("supervisor.service_needs_root", {}, EXIT.unavailable);
+  if (!existsSync("/run/systemd/system"))
+    throw new SupervisorError("supervisor.service_no_systemd", {}, EXIT.unavailable);
+  const user = serverUser();
+  const { unit, dataDir } = unitFor(args, user.name);
+  mustReadProgram(user);
+  await prepare();
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  chownSync(dataDir, user.uid, user.gid);
+  run("chown", ["--recursive", `${user.name}:`, dataDir]);
+  writeFileSync(UNIT_FILE, unit, { mode: 0o644 });
+  run("systemctl", ["daemon-reload"]);
+  run("systemctl", ["enable", "--now", "diwan.service"]);
+  console.log(sentence("supervisor.service_installed", { file: UNIT_FILE, command: "journalctl -u diwan" }));
+}
+
+/** The service's user must be able to read the checkout; one under /root or a closed home is not. */
+function mustReadProgram(user: { name: string; uid: number; gid: number }): void {
+  const identity = { uid: user.uid, gid: user.gid, cwd: "/" };
+  const test = spawnSync("test", ["-x", `${root}/bin/start`, "-a", "-r", `${root}/package.json`], identity);
+  if (test.status === 0) return;
+  throw new SupervisorError("supervisor.service_unreadable", { folder: root, user: user.name }, EXIT.unavailable);
+}
+
+function run(program: string, args: string[]): void {
+  const { status, stderr } = spawnSync(program, args, { encoding: "utf8" });
+  const command = [program, ...args].join(" ");
+  if (status !== 0) throw new SupervisorError("supervisor.service_failed", { command }, EXIT.software, stderr.trim());
+}
+
+const args = process.argv.slice(2);
+const options = args.filter((arg) => !OWN_FLAGS.has(arg));
+try {
+  if (args.includes("--print")) process.stdout.write(unitFor(options, "diwan").unit);
+  else if (args.includes("--prepare")) await prepare();
+  else await install(options);
+} catch (error) {
+  if (!(error instanceof SupervisorError)) throw error;
+  console.error(error.explain());
+  process.exitCode = error.exitCode;
+}
