@@ -60,6 +60,8 @@ export interface MessageArguments {
   "calendar.holiday": Record<never, never>;
   "calendar.impossible_month": Record<never, never>;
   "calendar.unknown_holiday": Record<never, never>;
+  "papers.already_revoked": Record<never, never>;
+  "papers.not_set_yet": Record<never, never>;
   "people.act_needed": Record<never, never>;
   "people.dates_reversed": Record<never, never>;
   "people.delegation_to_self": Record<never, never>;
@@ -343,6 +345,11 @@ export interface MessageArguments {
   "supervisor.port_refused": { "port": Text };
   "supervisor.port_taken": { "port": Text };
   "supervisor.ready": { "url": Text };
+  "supervisor.service_failed": { "command": Text };
+  "supervisor.service_installed": { "command": Text; "file": Text };
+  "supervisor.service_needs_root": Record<never, never>;
+  "supervisor.service_no_systemd": Record<never, never>;
+  "supervisor.service_unreadable": { "folder": Text; "user": Text };
   "supervisor.setup": { "url": Text };
   "supervisor.stopped": Record<never, never>;
   "supervisor.stopping": Record<never, never>;

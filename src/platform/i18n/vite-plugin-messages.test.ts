@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
+import { build, createServer } from "vite";
 import { afterAll, expect, test } from "vitest";
 import { messages } from "./vite-plugin-messages.ts";
 
@@ -54,4 +54,27 @@ test("one module of a language can be had alone, and a language that lacks it fa
 test("an unknown language or module stops the build", async () => {
   await expect(built("virtual:messages/de")).rejects.toThrow();
   await expect(built("virtual:messages/fr/nothing")).rejects.toThrow(/No messages/);
+});
+
+test("while developing, a changed file reaches the page without a restart", { timeout: 20_000 }, async () => {
+  write("features/tasks", { fr: { "tasks.title": "Avant" } });
+  mkdirSync(join(root, "page"), { recursive: true });
+  const server = await createServer({
+    root: join(root, "page"),
+    configFile: false,
+    logLevel: "silent",
+    plugins: [messages({ root })],
+    server: { middlewareMode: true, ws: false, watch: { usePolling: true, interval: 50 } },
+    optimizeDeps: { noDiscovery: true },
+  });
+  try {
+    const client = server.environments.client;
+    const code = async () => (await client.transformRequest("virtual:messages/fr/tasks"))?.code ?? "";
+    expect(await code()).toContain("Avant");
+    expect(await code()).toContain("diwan:messages");
+    write("features/tasks", { fr: { "tasks.title": "Après" } });
+    await expect.poll(code, { timeout: 10_000 }).toContain("Après");
+  } finally {
+    await server.close();
+  }
 });

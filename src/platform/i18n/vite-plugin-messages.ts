@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import type { Plugin } from "vite";
 import { LOCALES, type Locale } from "../wire/locale.ts";
 import { compileCatalogue, packCatalogue } from "./compile-catalogue.ts";
-import { type MessageArea, readMessageAreas, SOURCE_ROOT } from "./message-source.ts";
+import { type MessageArea, messageFolders, readMessageAreas, SOURCE_ROOT } from "./message-source.ts";
 
 export interface MessagesOptions {
   /** The folder whose modules are read; `src` by default. */
@@ -26,13 +26,13 @@ export function messages(options: MessagesOptions = {}): Plugin {
   const exclude = new Set(options.exclude ?? ["desk", "supervisor"]);
   return {
     name: "diwan-messages",
+    configureServer: ({ watcher }) => void watcher.add(messageFolders(root)),
     resolveId: (id) => (wantedBy(id) ? `\0${id}` : undefined),
     load(id) {
       const wanted = id.startsWith(RESOLVED) ? wantedBy(id.slice(1)) : undefined;
       if (!wanted) return undefined;
       const areas = areasOf(readMessageAreas(root), wanted.area, exclude);
       if (areas.length === 0) throw new Error(`No messages for ${id.slice(1)}`);
-      for (const { folder } of areas) for (const locale of LOCALES) this.addWatchFile(`${folder}/${locale}.json`);
       return moduleText(areas, wanted.locale);
     },
     hotUpdate({ file }) {
