@@ -36,6 +36,7 @@ Type=exec
 User=${user}
 Group=${user}
 WorkingDirectory=${root}
+Environment=NODE_COMPILE_CACHE=${quote(`${dataDir}/tmp/compiled`)}
 ExecStartPre=+${quote(`${root}/bin/install-service`)} --prepare
 ExecStart=${start}
 Restart=always

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { ClusterError } from "#platform/db/embedded-error.ts";
 import { type Diwan, type Entries, startDiwan } from "./diwan.ts";
@@ -27,6 +28,7 @@ export async function runStart(args: string[], entries: Entries, root: string): 
     const diwan = await startDiwan(options, root, entries, tell);
     tell(sentence("supervisor.ready", { url: diwan.url }));
     if (diwan.setupUrl) tell(sentence("supervisor.setup", { url: diwan.setupUrl }));
+    flushCompileCache();
     await asked;
     await stop(diwan);
   } catch (error) {
