@@ -1,0 +1,15 @@
+import { feature } from "#platform/feature.ts";
+import { authenticatorSlot } from "#platform/http/authenticate.ts";
+import { closeOnDeparture, tellOwner } from "./events.ts";
+import { pruneSessions } from "./jobs.ts";
+import { routes } from "./routes.ts";
+import { authenticate } from "./session/authenticate.ts";
+
+export default feature({
+  name: "accounts",
+  needs: ["people"],
+  routes,
+  subscribers: [closeOnDeparture, tellOwner],
+  jobs: [pruneSessions],
+  fills: [authenticatorSlot.fill(authenticate)],
+});
