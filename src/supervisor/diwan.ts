@@ -9,7 +9,7 @@ import { rotate } from "./log-file.ts";
 import type { StartOptions } from "./options.ts";
 import { installPackages } from "./packages.ts";
 import { portsMustBeFree } from "./ports.ts";
-import { type Program, runProgram } from "./program.ts";
+import { type Program, type Ready, runProgram } from "./program.ts";
 import { readRunFile, removeRunFile, writeRunFile } from "./run-file.ts";
 import { EXIT, SupervisorError, sentence } from "./words.ts";
 
@@ -47,34 +47,47 @@ export async function startDiwan(
   const log = (line: string) =>
     appendFileSync(`${dataDir}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`);
   try {
-    const deskPort = options.port + 1;
     await portsMustBeFree(portsOf(options), options.host ? "::" : "127.0.0.1");
-    const database = openDatabase({
-      dataDir,
-      lock,
-      env: process.env,
-      log,
-      onLost: () => tell(sentence("supervisor.database_lost")),
-    });
+    const onLost = () => tell(sentence("supervisor.database_lost"));
+    const database = openDatabase({ dataDir, lock, env: process.env, log, onLost });
     undo.push(async () => (await database).stop());
     await together([database, preparePages(root, options, tell), preparePrograms(tell)]);
-    const programs = runBoth(options, entries, dataDir, await database, log);
-    undo.push(async () => {
-      await Promise.all(programs.map((program) => program.stop()));
+    const main = await serve(options, environments(options, dataDir, await database), undo, (name, env) => {
+      const args = [...(options.dev ? WATCH : []), entries[name]];
+      return runProgram({ name, args, env, logFile: `${dataDir}/log/${name}.log`, log });
     });
-    const [main] = await Promise.all(programs.map((program) => program.ready));
-    const url = main?.url ?? `http://localhost:${options.port}`;
-    writeRunFile(dataDir, { pid: process.pid, url, port: options.port, deskPort, startedAt: new Date().toISOString() });
+    const { port } = options;
+    const url = main.url ?? `http://localhost:${port}`;
+    writeRunFile(dataDir, { pid: process.pid, url, port, deskPort: port + 1, startedAt: new Date().toISOString() });
     const rotation = setInterval(() => rotateAll(dataDir), ROTATE_EVERY_MS);
     undo.push(async () => {
       clearInterval(rotation);
       removeRunFile(dataDir);
     });
-    return { url, ...(main?.setupUrl ? { setupUrl: main.setupUrl } : {}), stop: () => unwind(undo) };
+    return { url, ...(main.setupUrl ? { setupUrl: main.setupUrl } : {}), stop: () => unwind(undo) };
   } catch (error) {
     await unwind(undo);
     throw error;
   }
+}
+
+/**
+ * Starts the inside and the public side. By a name, the public side waits for the inside, which may first have to make
+ * the certificate that both show; otherwise they start together.
+ */
+async function serve(
+  { host }: StartOptions,
+  env: Record<keyof Entries, NodeJS.ProcessEnv>,
+  undo: (() => Promise<void>)[],
+  run: (name: keyof Entries, env: NodeJS.ProcessEnv) => Program,
+): Promise<Ready> {
+  const main = run("main", env.main);
+  undo.push(() => main.stop());
+  if (host) await main.ready;
+  const desk = run("desk", env.desk);
+  undo.push(() => desk.stop());
+  const [ready] = await Promise.all([main.ready, desk.ready]);
+  return ready;
 }
 
 async function takeFolder(dataDir: string): Promise<FolderLock> {
@@ -118,34 +131,30 @@ async function together(works: Promise<unknown>[]): Promise<void> {
   for (const result of results) if (result.status === "rejected") throw result.reason;
 }
 
-function runBoth(
+const WATCH = ["--watch", "--watch-preserve-output"];
+
+function environments(
   options: StartOptions,
-  entries: Entries,
   dataDir: string,
-  database: Database,
-  log: (line: string) => void,
-): Program[] {
+  { owner, app }: Database,
+): Record<keyof Entries, NodeJS.ProcessEnv> {
   const main = {
     ...process.env,
     ...namesOf(options, dataDir),
     DIWAN_DATA: dataDir,
-    DIWAN_DB_OWNER: JSON.stringify(database.owner),
-    DIWAN_DB_APP: JSON.stringify(database.app),
+    DIWAN_DB_OWNER: JSON.stringify(owner),
+    DIWAN_DB_APP: JSON.stringify(app),
     ...(options.demo ? { DIWAN_DEMO: "1" } : {}),
     ...(options.keyFile ? { DIWAN_KEY_FILE: options.keyFile } : {}),
   };
   const desk = {
     ...withoutSecrets(process.env),
     ...namesOf(options, dataDir),
-    DIWAN_DATA: `${dataDir}/desk`,
+    DIWAN_DESK_DIR: `${dataDir}/desk`,
     DIWAN_DESK_PORT: `${options.port + 1}`,
   };
-  const program = (name: string, file: string, env: NodeJS.ProcessEnv) =>
-    runProgram({ name, args: [...watch(options), file], env, logFile: `${dataDir}/log/${name}.log`, log });
-  return [program("diwan", entries.main, main), program("desk", entries.desk, desk)];
+  return { main, desk };
 }
-
-const watch = (options: StartOptions) => (options.dev ? ["--watch", "--watch-preserve-output"] : []);
 
 /** The public side holds no credential of the inner database (decisions.md 7), not even in its environment. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
@@ -165,7 +174,7 @@ function namesOf(options: StartOptions, dataDir: string): Record<string, string>
 }
 
 function rotateAll(dataDir: string): void {
-  for (const name of ["supervisor", "postgres", "diwan", "desk"]) rotate(`${dataDir}/log/${name}.log`);
+  for (const name of ["supervisor", "postgres", "main", "desk"]) rotate(`${dataDir}/log/${name}.log`);
 }
 
 /** Undoes what was done, last first; one that fails does not keep the others from being undone. */
