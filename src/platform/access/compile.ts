@@ -1,0 +1,88 @@
+import type { Ctx } from "../context.ts";
+import { type RawBuilder, sql } from "../db/db.ts";
+import { VERBS, type Verb } from "./verbs.ts";
+
+/** For whom a predicate is compiled: nobody, the system's own acts (index, sequencer), or a person at an instant. */
+export type Reader = "nobody" | "everything" | { person: string; at: Date; mask: number };
+
+/**
+ * How membership is asked; the answer is the same, the cost is not (measured: bench/access.ts).
+ * - `probe`: row by row; for few rows in a given order, and for joins by id
+ * - `hashed`: the readable lists hashed once, then any number of rows
+ * - `driven`: the planner may start from the readable lists; for someone who reads few
+ */
+export type Form = "probe" | "hashed" | "driven";
+
+/** The rule, condition by condition, on the aliases `r` resource, `e` entry of its list, `p` what the person is. */
+export type Parts = Record<"open" | "level" | "comps" | "person" | "since" | "until" | "mask", RawBuilder<boolean>>;
+
+/** The system sees everything only when it acts for nobody; on someone's behalf it sees what that person sees. */
+export function readerOf(ctx: Pick<Ctx, "actor" | "at">, action: Verb): Reader {
+  const person = ctx.actor.id ?? ctx.actor.onBehalf;
+  if (person) return { person, at: ctx.at, mask: VERBS[action] };
+  return ctx.actor.kind === "system" ? "everything" : "nobody";
+}
+
+export function partsFor({ person, at, mask }: { person: string; at: Date; mask: number }): Parts {
+  const who = sql`${person}::uuid`;
+  const moment = sql`${at}::timestamptz`;
+  const want = sql`${mask}::int`;
+  return {
+    open: sql<boolean>`r.closed_at is null`,
+    level: sql<boolean>`r.level <= (select access.level_of(${who}, ${moment}))`,
+    comps: sql<boolean>`r.comps <@ (select access.comps_of(${who}, ${moment}))`,
+    person: sql<boolean>`p.person = ${who}`,
+    since: sql<boolean>`p.since <= ${moment}`,
+    until: sql<boolean>`${moment} < p.until`,
+    mask: sql<boolean>`e.mask & ${want} = ${want}`,
+  };
+}
+
+/** The lists on which the person holds the verb; an acl may come more than once. */
+export const listsOf = (parts: Parts): RawBuilder<unknown> => sql`
+  select e.acl from access.principal_of p join access.acl_entry e on e.principal = p.principal
+  where ${parts.person} and ${parts.since} and ${parts.until} and ${parts.mask}`;
+
+/** Level and compartments hold whatever the list says (security.md C2). */
+export const labelled = (parts: Parts): RawBuilder<boolean> => sql`${parts.open} and ${parts.level} and ${parts.comps}`;
+
+/** The rule on a row of access.resource that stands under the alias `r`. */
+export function rowRule(parts: Parts, form: Form): RawBuilder<boolean> {
+  return sql`${labelled(parts)} and ${form === "probe" ? probe(parts) : member(parts, form)}`;
+}
+
+// A scalar subquery, because EXISTS would be hashed when the planner fears many rows, LIMIT or not.
+const probe = (parts: Parts) => sql<boolean>`coalesce((
+  select true from access.acl_entry e where e.acl = r.acl and ${parts.mask} and e.principal in (
+    select p.principal from access.principal_of p where ${parts.person} and ${parts.since} and ${parts.until})
+  limit 1), false)`;
+
+// `is true` keeps the planner from making a join of it, which would lose the order of the index that is walked.
+const member = (parts: Parts, form: Form) =>
+  form === "driven" ? sql<boolean>`r.acl in (${listsOf(parts)})` : sql<boolean>`(r.acl in (${listsOf(parts)})) is true`;
+
+/** The rule on a row of access.resource under `r`, for whoever reads. */
+export function rowVisible(reader: Reader, form: Form): RawBuilder<boolean> {
+  if (reader === "everything") return sql<boolean>`true`;
+  return reader === "nobody" ? sql<boolean>`false` : rowRule(partsFor(reader), form);
+}
+
+/**
+ * The predicate of every list, search, count, facet, export: true where the actor may do `action` on the resource whose
+ * id is in `column`, e.g. ``visible(ctx, "read", sql`q.id`)``.
+ * @param form `probe` unless the query joins a great part of the table (`hashed`) or the actor reads little (`driven`,
+ *   see {@link reachOf})
+ */
+export function visible(
+  ctx: Ctx,
+  action: Verb,
+  column: RawBuilder<unknown>,
+  form: Form = "probe",
+): RawBuilder<boolean> {
+  const reader = readerOf(ctx, action);
+  if (typeof reader === "string") return rowVisible(reader, form);
+  const rule = rowRule(partsFor(reader), form);
+  return form === "driven"
+    ? sql<boolean>`${column} in (select r.id from access.resource r where ${rule})`
+    : sql<boolean>`coalesce((select true from access.resource r where r.id = ${column} and ${rule}), false)`;
+}

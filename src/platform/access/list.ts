@@ -1,0 +1,94 @@
+import type { Ctx } from "../context.ts";
+import { many, one, type RawBuilder, sql } from "../db/db.ts";
+import { labelled, listsOf, partsFor, type Reader, readerOf, rowVisible } from "./compile.ts";
+import { formFor, reachOf, type Walk, walkFor } from "./reach.ts";
+import type { Verb } from "./verbs.ts";
+
+/** A place in a newest-first list; `at` keeps the microseconds that a Date would lose. */
+export type Place = { at: string; id: string };
+export type Listed = { id: string; kind: string; at: string };
+
+export type NewestQuery = {
+  /** All kinds when absent. */
+  kinds?: readonly string[];
+  limit: number;
+  before?: Place | null;
+  action?: Verb;
+};
+
+/** The newest resources on which the actor holds the verb (reading, unless said), and the place where the next page begins. */
+export async function newestVisible(ctx: Ctx, query: NewestQuery): Promise<{ items: Listed[]; next: Place | null }> {
+  const action = query.action ?? "read";
+  const reader = readerOf(ctx, action);
+  if (reader === "nobody") return { items: [], next: null };
+  const kinds = query.kinds ?? (await kindsInUse(ctx));
+  const asked = { kinds, limit: query.limit + 1, before: query.before ?? null };
+  const walk = walkFor(await reachOf(ctx, action, kinds), asked.limit, kinds.length);
+  const rows = await withWallForm(ctx, walk, () => many<Listed>(ctx.tx, newest(reader, asked, walk)));
+  const items = rows.slice(0, query.limit);
+  const last = items.at(-1);
+  return { items, next: rows.length > items.length && last ? { at: last.at, id: last.id } : null };
+}
+
+/** How many the actor may see; with `atMost`, counting stops there ("500 or more"). */
+export async function countVisible(
+  ctx: Ctx,
+  query: { kinds?: readonly string[]; action?: Verb; atMost?: number } = {},
+): Promise<number> {
+  const action = query.action ?? "read";
+  const reader = readerOf(ctx, action);
+  if (reader === "nobody") return 0;
+  const kinds = query.kinds ?? (await kindsInUse(ctx));
+  const form = formFor(await reachOf(ctx, action, kinds));
+  const stop = query.atMost === undefined ? sql`` : sql`limit ${query.atMost}`;
+  const counted = sql<{ n: number }>`select count(*)::int as n from (
+    select from access.resource r where r.kind = any(${[...kinds]}::text[]) and r.closed_at is null and ${rowVisible(reader, form)} ${stop}) x`;
+  return (await one(ctx.tx, counted)).n;
+}
+
+type Asked = { kinds: readonly string[]; limit: number; before: Place | null };
+
+/** The text of the list in one physical form; the plan tests read it. */
+export function newest(reader: Exclude<Reader, "nobody">, asked: Asked, walk: Walk): RawBuilder<Listed> {
+  return walk === "lists" && reader !== "everything" ? alongLists(reader, asked) : alongDates(reader, asked, walk);
+}
+
+const COLUMNS = sql`r.id, r.kind, r.created_at::text as at, r.created_at`;
+const NEWEST_FIRST = sql`order by r.created_at desc, r.id desc`;
+const earlier = (before: Place | null) =>
+  before ? sql`and (r.created_at, r.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
+
+// One descent of (acl, kind, created_at) for each list and kind, each stopping at the limit.
+function alongLists(reader: Exclude<Reader, string>, { kinds, limit, before }: Asked): RawBuilder<Listed> {
+  const parts = partsFor(reader);
+  return sql<Listed>`with lists as materialized (select distinct l.acl from (${listsOf(parts)}) l)
+    select r.id, r.kind, r.at from lists l cross join unnest(${[...kinds]}::text[]) k(kind) cross join lateral (
+      select ${COLUMNS} from access.resource r
+      where r.acl = l.acl and r.kind = k.kind and ${labelled(parts)} ${earlier(before)}
+      ${NEWEST_FIRST} limit ${limit}) r
+    ${NEWEST_FIRST} limit ${limit}`;
+}
+
+function alongDates(
+  reader: Exclude<Reader, "nobody">,
+  { kinds, limit, before }: Asked,
+  walk: Walk,
+): RawBuilder<Listed> {
+  const ofKind = kinds.length === 1 ? sql`r.kind = ${kinds[0]}` : sql`r.kind = any(${[...kinds]}::text[])`;
+  return sql<Listed>`select ${COLUMNS} from access.resource r
+    where ${ofKind} and r.closed_at is null and ${rowVisible(reader, walk === "hashed" ? "hashed" : "probe")} ${earlier(before)}
+    ${NEWEST_FIRST} limit ${limit}`;
+}
+
+// Row level security repeats the rule in the same physical form (0004-wall.sql).
+async function withWallForm<T>(ctx: Ctx, walk: Walk, run: () => Promise<T>): Promise<T> {
+  if (walk !== "probe") return run();
+  const set = (form: string) => sql`select set_config('diwan.form', ${form}, true)`.execute(ctx.tx);
+  await set("walk");
+  const answer = await run();
+  await set("");
+  return answer;
+}
+
+const kindsInUse = async (ctx: Ctx): Promise<string[]> =>
+  (await one<{ kinds: string[] }>(ctx.tx, sql`select access.kinds() as kinds`)).kinds;

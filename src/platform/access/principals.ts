@@ -1,0 +1,125 @@
+import type { Ctx } from "../context.ts";
+import { many, maybe, one, sql } from "../db/db.ts";
+import { emit } from "../events/emit.ts";
+import { newId } from "../ids.ts";
+import type { Level } from "../wire/level.ts";
+import { refused } from "./refusals.ts";
+
+/** Every member of staff belongs to it from the day he is entered; guests do not. */
+export const EVERYONE = "00000000-0000-0000-0000-000000000001";
+
+/** `person` and `guest` act; the others are what they are (see the entries of a list). */
+export type PrincipalKind = "person" | "guest" | "post" | "unit" | "role" | "group";
+
+// Commands of people, accounts, administration decide who may call what follows; here is only the mechanism.
+
+/** Enters a person, post, unit, role or group, under the id that its feature gave it. */
+export async function addPrincipal(ctx: Ctx, principal: { id: string; kind: PrincipalKind }): Promise<void> {
+  await sql`select access.add_principal(${principal.id}::uuid, ${principal.kind})`.execute(ctx.tx);
+}
+
+export type NewMembership = {
+  child: string;
+  parent: string;
+  /** Never before now: a right cannot have been held in the past. */
+  from?: Date;
+  /** The instant at which it is no longer held; open when absent. */
+  until?: Date | null;
+  /** The instrument, e.g. `people.interim:<id>`; shown by `why`. */
+  act?: string | null;
+};
+
+/**
+ * The child holds the rights of the parent between two instants: appointment, interim, delegation, unit in unit.
+ * @throws Problem `access.circle` 409 when the parent already lies in the child
+ */
+export async function addMembership(ctx: Ctx, membership: NewMembership): Promise<string> {
+  const { child, parent, from = ctx.at, until = null, act = null } = membership;
+  const id = newId(ctx.at);
+  await refused(
+    sql`select access.add_membership(${id}::uuid, ${child}::uuid, ${parent}::uuid, ${from}::timestamptz, ${until}::timestamptz, ${act}::text)`.execute(
+      ctx.tx,
+    ),
+  );
+  await emit(ctx, "access.membership_added", child, { membership: id, parent, from, until, act });
+  return id;
+}
+
+/**
+ * Ends what is open between two principals, at `at` or now; with an act, only what that act opened. What already ends
+ * earlier stays so.
+ * @returns how many memberships it ended
+ */
+export async function endMembership(
+  ctx: Ctx,
+  which: { child: string; parent?: string; act?: string },
+  at: Date = ctx.at,
+): Promise<number> {
+  const { child, parent = null, act = null } = which;
+  const { ended } = await one<{ ended: number }>(
+    ctx.tx,
+    sql`select access.end_membership(${child}::uuid, ${parent}::uuid, ${at}::timestamptz, ${act}::text) as ended`,
+  );
+  if (ended > 0) await emit(ctx, "access.membership_ended", child, { parent, at, act });
+  return ended;
+}
+
+export type NewClearance = {
+  person: string;
+  level: Level;
+  comps?: readonly string[];
+  until?: Date | null;
+  act?: string | null;
+};
+
+/** Clears a person to a level and compartments, in place of what he had. Once it ends he has what anyone has (1; a guest 0). */
+export async function setClearance(
+  ctx: Ctx,
+  { person, level, comps = [], until = null, act = null }: NewClearance,
+): Promise<void> {
+  await sql`select access.set_clearance(${newId(ctx.at)}::uuid, ${person}::uuid, ${level}::smallint, ${[...comps]}::text[], ${until}::timestamptz, ${act}::text)`.execute(
+    ctx.tx,
+  );
+  await emit(ctx, "access.clearance_set", person, { level, comps, until, act });
+}
+
+export async function clearanceOf(ctx: Ctx, person: string): Promise<{ level: Level; comps: string[] }> {
+  return one(
+    ctx.tx,
+    sql`select coalesce(access.level_of(${person}::uuid, ${ctx.at}::timestamptz), 0) as level, access.comps_of(${person}::uuid, ${ctx.at}::timestamptz) as comps`,
+  );
+}
+
+/** The persons who are a principal at this instant: the holders of a post, interim and delegates included. */
+export async function personsOf(ctx: Ctx, principal: string): Promise<string[]> {
+  const rows = await many<{ person: string }>(
+    ctx.tx,
+    sql`select distinct person from access.principal_of
+        where principal = ${principal}::uuid and since <= ${ctx.at}::timestamptz and ${ctx.at}::timestamptz < until order by person`,
+  );
+  return rows.map(({ person }) => person);
+}
+
+/** What a person is at this instant, himself included. */
+export async function principalsOf(ctx: Ctx, person: string): Promise<string[]> {
+  const rows = await many<{ principal: string }>(
+    ctx.tx,
+    sql`select distinct principal from access.principal_of
+        where person = ${person}::uuid and since <= ${ctx.at}::timestamptz and ${ctx.at}::timestamptz < until order by principal`,
+  );
+  return rows.map(({ principal }) => principal);
+}
+
+/** The key of anything cached about a person's rights, and the instant at which it expires by itself. */
+export async function epochOf(ctx: Ctx, person: string): Promise<{ epoch: number; until: Date | null }> {
+  const row = await maybe<{ epoch: number; until: Date | null }>(
+    ctx.tx,
+    sql`select e.epoch, (
+          select min(t) from (
+            select unnest(array[p.since, p.until]) as t from access.principal_of p where p.person = e.person
+            union all select c.until from access.clearance c where c.person = e.person) x
+          where t > ${ctx.at}::timestamptz and t < 'infinity') as until
+        from access.epoch e where e.person = ${person}::uuid`,
+  );
+  return row ?? { epoch: 0, until: null };
+}
