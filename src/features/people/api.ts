@@ -124,6 +124,13 @@ function describePost({ post, holder, interim }: Occupant) {
 export const peopleWithRole = async (ctx: Ctx, role: string): Promise<string[]> =>
   (await store.holdersOfRole(ctx, role, localDateOf(ctx.at))).map((holder) => holder.person);
 
+/** Whether a person heads a unit or one above it today: as holder, ad interim, by a delegation, or as the secretariat of its head. */
+export async function headsOver(ctx: Ctx, person: string, unit: string): Promise<boolean> {
+  const posts = new Set((await store.headPostsAbove(ctx, unit, localDateOf(ctx.at))).map((post) => post.id));
+  const { held, delegated, assisted } = await postsActedFor(ctx, person);
+  return [...held, ...assisted, ...delegated.map((line) => line.post)].some((post) => posts.has(post));
+}
+
 /** Those appointed to help this person with his account: the helpers of his unit, of the units above, or of all. */
 export async function helpersOf(ctx: Ctx, person: string): Promise<string[]> {
   const post = await mainPostOf(ctx, person);

@@ -2,8 +2,6 @@ import { z } from "zod";
 import { personOf } from "../context.ts";
 import type { RouteTable } from "../http/routes.ts";
 import { Id, Instant } from "../wire/day.ts";
-import { LocalizedName, nameIn } from "../wire/localized-name.ts";
-import type { Locale } from "../wire/locale.ts";
 import { pageOf } from "../wire/page.ts";
 import { markRead, noticesOf, unreadCount } from "./notify.ts";
 
@@ -20,7 +18,7 @@ export function notificationRoutes(routes: RouteTable): void {
     }));
     const items = rows.map((row) => ({
       id: row.id,
-      text: platform.catalogue.format(call.locale, row.key, inLocale(row.args, call.locale)),
+      text: platform.catalogue.format(call.locale, row.key, row.args),
       href: row.href,
       at: row.at.toISOString(),
       read: row.read_at !== null,
@@ -31,14 +29,4 @@ export function notificationRoutes(routes: RouteTable): void {
   routes.post("/notifications/reading", { body, keyless: true, status: 204 }, async ({ ask, body }) => {
     await ask((ctx) => markRead(ctx, personOf(ctx), body.ids));
   });
-}
-
-/** Arguments that are names in two scripts, told in the reader's. */
-export function inLocale(args: Record<string, unknown>, locale: Locale): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(args).map(([key, value]) => {
-      const name = LocalizedName.safeParse(value);
-      return [key, name.success ? nameIn(name.data, locale) : value];
-    }),
-  );
 }

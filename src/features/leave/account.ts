@@ -1,0 +1,52 @@
+import { z } from "zod";
+import type { Ctx } from "#platform/context.ts";
+import { localDateOf } from "#platform/i18n/zone.ts";
+import { newId } from "#platform/ids.ts";
+import { readSetting, setting } from "#platform/settings/settings.ts";
+import { personById } from "#features/people/api.ts";
+import { requestsOfKind } from "#features/requests/api.ts";
+import { type Bucket, type LeaveRules, rightOf, type Take } from "./leave.ts";
+import * as store from "./store.ts";
+
+export const ANNUAL = "leave.annual";
+
+export const rulesSetting = setting<LeaveRules>(
+  "leave.rules",
+  z.object({ daysPerYear: z.number().int().min(1).max(60), monthsBeforeFirst: z.number().int().min(0).max(24), carriedYears: z.number().int().min(0).max(3) }),
+  { daysPerYear: 22, monthsBeforeFirst: 12, carriedYears: 1 },
+);
+export const leaveRules = (ctx: Ctx): Promise<LeaveRules> => readSetting(ctx.tx, rulesSetting);
+
+/** Opens the right of a year, once; nothing for someone who had not entered yet. */
+export async function openRight(ctx: Ctx, person: string, year: number): Promise<void> {
+  const [who, rules] = [await personById(ctx, person), await leaveRules(ctx)];
+  const days = rightOf(year, who?.hiredOn ?? null, rules);
+  if (days > 0) await add(ctx, { person, year, kind: "credit", days, request: null, reason: "" });
+}
+
+/** What a person has by year of right, with what his pending requests hold; `except` is the request being looked at. */
+export async function bucketsOf(ctx: Ctx, person: string, except: string | null): Promise<Bucket[]> {
+  await openRight(ctx, person, Number(localDateOf(ctx.at).slice(0, 4)));
+  const balances = await store.balances(ctx, person);
+  const pending = (await requestsOfKind(ctx, ANNUAL, ["submitted"])).filter((r) => r.requester === person && r.id !== except);
+  const held = pending.flatMap((request) => (request.facts.takes as Take[] | undefined) ?? []);
+  return balances.map(({ year, balance }) => ({
+    year,
+    balance,
+    reserved: held.filter((take) => take.year === year).reduce((sum, take) => sum + take.days, 0),
+  }));
+}
+
+export type Line = Pick<store.EntryRow, "person" | "year" | "kind" | "days" | "request" | "reason"> & { asOf?: string };
+
+export const add = (ctx: Ctx, line: Line): Promise<boolean> =>
+  store.insertEntry(ctx, {
+    id: newId(ctx.at),
+    person: line.person,
+    year: line.year,
+    kind: line.kind,
+    days: line.days,
+    request: line.request,
+    reason: line.reason,
+    as_of: line.asOf ?? localDateOf(ctx.at),
+  });

@@ -1,0 +1,27 @@
+import { feature } from "#platform/feature.ts";
+import { paperKindSlot } from "#features/papers/api.ts";
+import { kindFill } from "#features/requests/api.ts";
+import { annualLeave } from "./annual.ts";
+import { DECISION } from "./decision.ts";
+import { recounter } from "./recount.ts";
+import { routes } from "./routes.ts";
+
+export default feature({
+  name: "leave",
+  needs: ["people", "calendar", "papers", "requests"],
+  routes,
+  subscribers: [recounter],
+  fills: [
+    kindFill(annualLeave),
+    paperKindSlot.fill((say) => ({
+      kind: DECISION,
+      name: say("leave.paper_kind"),
+      fields: [
+        { key: "person", label: say("leave.fact_person"), type: "text" },
+        { key: "from", label: say("leave.fact_from"), type: "date" },
+        { key: "to", label: say("leave.fact_to"), type: "date" },
+        { key: "days", label: say("leave.fact_days"), type: "number" },
+      ],
+    })),
+  ],
+});

@@ -1,0 +1,45 @@
+import type { Ctx } from "#platform/context.ts";
+import { affected, many, sql } from "#platform/db/db.ts";
+
+export type EntryRow = {
+  id: string;
+  person: string;
+  year: number;
+  kind: "credit" | "taken_over" | "debit" | "reversal" | "correction";
+  days: number;
+  request: string | null;
+  reason: string;
+  as_of: string;
+  at: Date;
+};
+
+export const entriesOf = (ctx: Ctx, person: string) =>
+  many<EntryRow>(
+    ctx.tx,
+    sql`select id, person, year, kind, days, request, reason, as_of, at from leave.entry where person = ${person} order by at, year, id`,
+  );
+
+export const balances = (ctx: Ctx, person: string) =>
+  many<{ year: number; balance: number }>(
+    ctx.tx,
+    sql`select year, sum(days)::int as balance from leave.entry where person = ${person} group by year order by year`,
+  );
+
+export const entriesOfRequest = (ctx: Ctx, request: string) =>
+  many<{ year: number; days: number }>(
+    ctx.tx,
+    sql`select year, sum(days)::int as days from leave.entry where request = ${request} group by year having sum(days) <> 0 order by year`,
+  );
+
+/** Adds a line; a second opening of the same year's right is passed over. Returns whether it was added. */
+export async function insertEntry(ctx: Ctx, row: Omit<EntryRow, "at">): Promise<boolean> {
+  const query = sql`insert into leave.entry (id, person, year, kind, days, request, reason, as_of, at, entered_by)
+    values (${row.id}, ${row.person}, ${row.year}, ${row.kind}, ${row.days}, ${row.request}, ${row.reason}, ${row.as_of}, ${ctx.at}, ${ctx.actor.id})
+    on conflict (person, year) where kind in ('credit', 'taken_over') do nothing`;
+  return (await affected(ctx.tx, query)) > 0;
+}
+
+/** One account is written by one act at a time. */
+export async function lockAccount(ctx: Ctx, person: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('leave.account:' || ${person}::text, 0))`.execute(ctx.tx);
+}

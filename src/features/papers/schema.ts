@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { Day, Id, Instant } from "#platform/wire/day.ts";
+import { Level } from "#platform/wire/level.ts";
+import { LocalizedName } from "#platform/wire/localized-name.ts";
+
+export const PaperView = z.object({
+  id: Id,
+  kind: z.string(),
+  reference: z.string(),
+  title: LocalizedName,
+  language: z.enum(["ar", "fr", "bilingual"]),
+  person: z.object({ id: Id, name: LocalizedName }),
+  signedBy: z.object({ id: Id, name: LocalizedName }),
+  subject: Id,
+  day: Day,
+  issuedAt: Instant,
+  level: Level,
+  /** False while the PDF is being set. */
+  ready: z.boolean(),
+  sha256: z.string().nullable(),
+  size: z.number().int().nullable(),
+  verification: z.object({ url: z.string(), code: z.string() }),
+  revokedAt: Instant.nullable(),
+  revokeReason: z.string().nullable(),
+  abilities: z.array(z.enum(["revoke"])),
+});
+export type PaperView = z.infer<typeof PaperView>;
