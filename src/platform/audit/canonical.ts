@@ -9,13 +9,18 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value === "object" && isPlain(value)) {
-    const members = Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-    return `{${members.join(",")}}`;
-  }
+  if (typeof value === "object" && isPlain(value)) return canonicalObject(value as Record<string, unknown>);
   throw new TypeError(`not JSON: ${typeof value}`);
+}
+
+function canonicalObject(value: Record<string, unknown>): string {
+  let text = "{";
+  // Without a comparison of its own, sort() is by UTF-16 code units.
+  for (const key of Object.keys(value).sort()) {
+    if (text.length > 1) text += ",";
+    text += `${JSON.stringify(key)}:${canonicalJson(value[key])}`;
+  }
+  return `${text}}`;
 }
 
 function isPlain(value: object): boolean {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import { canonicalJson } from "./canonical.ts";
 import { type Hash, leafHash } from "./merkle.ts";
 
@@ -26,7 +26,7 @@ export interface Entry {
 }
 
 export function commitmentOf(salt: Uint8Array, body: unknown): Buffer {
-  return createHash("sha256").update(salt).update(canonicalJson(body)).digest();
+  return digest("sha256", Buffer.concat([salt, Buffer.from(canonicalJson(body))]), "buffer");
 }
 
 /** The bytes that the leaf hash covers. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 
 /** The Merkle tree of RFC 6962 section 2.1 (SHA-256). Sizes and indexes are whole numbers below 2^53. */
 export type Hash = Buffer;
@@ -18,15 +18,13 @@ export interface Range {
 const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
-export const EMPTY_ROOT: Hash = createHash("sha256").digest();
+const sha256 = (bytes: Uint8Array): Hash => digest("sha256", bytes, "buffer");
 
-export function leafHash(entry: Uint8Array): Hash {
-  return createHash("sha256").update(LEAF).update(entry).digest();
-}
+export const EMPTY_ROOT: Hash = sha256(Buffer.alloc(0));
 
-export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash("sha256").update(NODE).update(left).update(right).digest();
-}
+export const leafHash = (entry: Uint8Array): Hash => sha256(Buffer.concat([LEAF, entry]));
+
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256(Buffer.concat([NODE, left, right]));
 
 /** The root over perfect subtrees given from left to right (as `perfectSubtrees` lists them). */
 export function foldRoot(hashes: readonly Hash[]): Hash {

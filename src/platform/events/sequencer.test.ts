@@ -152,7 +152,7 @@ describe("the sequencer", () => {
 
   test("writes the commitment of what was said, whatever JSON that is", async () => {
     const bodies = fc
-      .sample(fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue({ stringUnit: "binary" })), 150)
+      .sample(fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue({ stringUnit: "binary" })), 60)
       .filter(storable);
     await inTransaction(async (ctx) => {
       for (const [place, body] of bodies.entries()) await tell(ctx, String(place), body);

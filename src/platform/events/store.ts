@@ -67,11 +67,12 @@ export async function awaitSequencing(tx: Tx): Promise<void> {
 export async function unsequenced(tx: Tx, limit: number): Promise<Recorded[]> {
   const rows = await many<Omit<EventRow, "seq"> & { salt: Buffer }>(
     tx,
-    sql`select id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt from events.event
-      where seq is null and tx < pg_snapshot_xmin(pg_current_snapshot()) and ord < coalesce(
-          (select min(ord) from events.event where seq is null and tx >= pg_snapshot_xmin(pg_current_snapshot())),
-          9223372036854775807)
-      order by ord limit ${limit}`,
+    sql`with told as materialized (
+        select ord, tx < pg_snapshot_xmin(pg_current_snapshot()) as ready,
+          id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt
+        from events.event where seq is null order by ord limit ${limit})
+      select id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt from told
+      where ord < coalesce((select min(ord) from told where not ready), 9223372036854775807) order by ord`,
   );
   return rows.map((row) => ({
     id: row.id,

@@ -12,7 +12,7 @@ export async function explainingPapers(): Promise<Map<string, Buffer>> {
   return papers;
 }
 
-/** The verifier and all it imports, with their types taken out: `node verifier/audit/verify/main.mjs .` on Node >= 20. */
+/** The verifier and all it imports, with their types taken out: `node verifier/audit/verify/main.mjs .` on Node >= 22. */
 async function verifierFiles(): Promise<Map<string, Buffer>> {
   const files = new Map<string, Buffer>();
   const queue = [ENTRANCE];

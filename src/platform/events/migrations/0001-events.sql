@@ -21,7 +21,7 @@ create unique index event_seq on events.event (seq) where seq is not null;
 create index event_subject on events.event (subject, seq desc) where seq is not null and subject is not null;
 create index event_actor on events.event (actor, seq desc) where seq is not null;
 create index event_type on events.event (type, seq desc) where seq is not null;
-create index event_at on events.event (at) where seq is not null;
+create index event_at on events.event using brin (at);
 
 -- Where each subscriber stands.
 create table events.cursor (
