@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { SecureContextOptions } from "node:tls";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { loadOrIssue } from "./certificate.ts";
-import { followShared, readShared, shareWith } from "./share.ts";
+import { awaitShared, followShared, readShared, shareWith } from "./share.ts";
 
 const HOST = "diwan.commune.ma";
 let inside: string;
@@ -32,6 +32,14 @@ test("nothing handed over, or for another host, is told", async () => {
   await expect(readShared(desk, HOST)).rejects.toMatchObject({ code: "tls.not_shared" });
   await shareWith(await issue(), desk);
   await expect(readShared(desk, "diwan.province.ma")).rejects.toMatchObject({ code: "tls.not_shared" });
+});
+
+test("a public side that starts first waits for the inside, not for ever", async () => {
+  const waiting = awaitShared(desk, HOST);
+  const certificate = await issue();
+  await shareWith(certificate, desk);
+  expect((await waiting).cert).toBe(certificate.secure.cert);
+  await expect(awaitShared(desk, "diwan.province.ma", 150)).rejects.toMatchObject({ code: "tls.not_shared" });
 });
 
 test("a renewed certificate reaches the running public side", async () => {

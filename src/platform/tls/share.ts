@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { SecureContextOptions } from "node:tls";
 import type { ServerCertificate } from "./certificate.ts";
 import { namesOf } from "./chain.ts";
@@ -28,6 +29,23 @@ export async function readShared(folder: string, host: string): Promise<SecureCo
   return { ...MODERN_TLS, key: shared.key, cert: shared.certificate };
 }
 
+/**
+ * As `readShared`, but waits for the inside, which starts at the same time and hands the certificate over first thing.
+ * @throws TlsError tls.not_shared after the patience
+ */
+export async function awaitShared(folder: string, host: string, patience_ms = 60_000): Promise<SecureContextOptions> {
+  const end = performance.now() + patience_ms;
+  for (;;) {
+    try {
+      return await readShared(folder, host);
+    } catch (error) {
+      if (!(error instanceof TlsError && error.code === "tls.not_shared") || performance.now() > end) throw error;
+      await setTimeout(LOOK_AGAIN_MS);
+    }
+  }
+}
+
+const LOOK_AGAIN_MS = 100;
 const EVERY_MS = 60_000;
 
 /** Takes each renewed certificate that is handed over into the running servers. @returns how to stop looking */
