@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { probe } from "./embedded-postmaster.ts";
@@ -37,12 +38,11 @@ describe.skipIf(!major)("an external server (needs Debian's postgresql)", { time
     execFileSync(`${bin}/initdb`, initdb, { ...identity, cwd: "/", stdio: "ignore" });
     const flags = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"];
     server = spawn(`${bin}/postgres`, flags, { ...identity, cwd: "/", stdio: "ignore" });
-    while ((await probe(folder, 200)) === "starting" || !existsSync(`${folder}/.s.PGSQL.5432`))
-      await new Promise(setImmediate);
+    while (!existsSync(`${folder}/.s.PGSQL.5432`) || (await probe(folder, 2000)) === "starting") await sleep(20);
     await as({ connectionString: address("root", "postgres") }, "create role registrar login createrole");
     await as({ connectionString: address("root", "postgres") }, "create role guest login");
     await as({ connectionString: address("root", "postgres") }, "create database diwan owner registrar");
-  });
+  }, 60_000);
 
   afterAll(async () => {
     const gone = new Promise((resolve) => server.once("exit", resolve));
