@@ -7,11 +7,16 @@ import type { Revocation } from "./revocations.ts";
 export type Publication = {
   institution: { id: string; name: LocalizedName; logo?: Uint8Array | undefined };
   signer: PaperSigner;
-  kinds: readonly { kind: string; name: LocalizedName; fields: { key: string; label: LocalizedName; type: "text" | "date" | "number" }[] }[];
+  kinds: readonly {
+    kind: string;
+    name: LocalizedName;
+    fields: { key: string; label: LocalizedName; type: "text" | "date" | "number" }[];
+  }[];
   revoked: readonly Revocation[];
   address?: string | undefined;
   live: boolean;
   at: Date;
 };
 
-export const publishSlot = defineSlot<(deskDir: string, publication: Publication) => Promise<unknown>>("statement.publish");
+export const publishSlot =
+  defineSlot<(deskDir: string, publication: Publication) => Promise<unknown>>("statement.publish");

@@ -7,6 +7,7 @@ import { makeStatement, type PaperSigner, signRevocations } from "./make.ts";
 import { qrSvg } from "./qr.ts";
 import { decodeStatement, fromBase64Url, statementId, toBase64Url } from "./statement.ts";
 import { type PaperKey, verifyStatement } from "./verify.ts";
+import { verifyPaper } from "./verify-paper.ts";
 
 /** A key from a fixed seed: the private key of RFC 8032, section 7.1, test 1. */
 function signerFrom(seed: string): PaperSigner {
@@ -181,6 +182,18 @@ describe("where a statement is found", () => {
     expect(statementInPdf(pdf)).toBe(statement);
     expect(findStatement(Buffer.from(statementKeyword(statement)))).toBe(statement);
     expect(statementInPdf(Buffer.from(`no PDF ${statementKeyword(statement)}`))).toBeNull();
+  });
+
+  test("and is judged there, from a file as from an address", async () => {
+    const { statement, salt } = await makeStatement(paper, signer);
+    const pdf = Buffer.from(`%PDF-1.7\n/Keywords (${statementKeyword(statement)})\n`);
+    expect(await verifyPaper(pdf, { keys }, { values: facts, salt })).toMatchObject({ code: "valid", facts: "same" });
+    expect(await verifyPaper(statementUrl("https://desk.example.ma", statement), { keys })).toMatchObject({
+      code: "valid",
+    });
+    expect(await verifyPaper(Buffer.from("%PDF-1.7"), { keys })).toMatchObject({ code: "no_statement" });
+    const forged = statement.replace(/.$/, statement.endsWith("A") ? "Q" : "A");
+    expect((await verifyPaper(forged, { keys })).code).toMatch(/bad_signature|malformed/);
   });
 
   test("as a QR code small enough for 3 cm of paper", async () => {
