@@ -41,13 +41,23 @@ type Line = { profile: string; what: string; without: Times; withIt: Times; note
 const quantile = (sorted: number[], q: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? Number.NaN;
 
-/** Milliseconds of `act`, after three runs that are not counted. */
-async function timed(act: (turn: number) => Promise<number>): Promise<Times> {
-  for (let turn = 0; turn < 3; turn++) await act(turn);
-  const spent: number[] = [];
-  for (let turn = 0; turn < runs; turn++) spent.push(await act(turn));
-  spent.sort((a, b) => a - b);
-  return { p50: quantile(spent, 0.5), p95: quantile(spent, 0.95) };
+/** Milliseconds of two acts done by turns, so that both meet the same noise; three turns first that are not counted. */
+async function timed(
+  without: () => Promise<number>,
+  withIt: (turn: number) => Promise<number>,
+): Promise<[Times, Times]> {
+  const spent: [number[], number[]] = [[], []];
+  for (let turn = -3; turn < runs; turn++) {
+    const bare = await without();
+    const full = await withIt(turn + 3);
+    if (turn < 0) continue;
+    spent[0].push(bare);
+    spent[1].push(full);
+  }
+  return spent.map((times) => {
+    times.sort((a, b) => a - b);
+    return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
+  }) as [Times, Times];
 }
 
 async function spentOn(act: () => Promise<unknown>): Promise<number> {
@@ -84,26 +94,31 @@ const bareCount = (db: Db) =>
 
 async function measure(app: Db, owner: Db, readers: Readers): Promise<Line[]> {
   const lines: Line[] = [];
-  const without = { list: await timed(() => bareList(owner)), count: await timed(() => bareCount(owner)) };
   const profiles: [string, (turn: number) => string][] = [
     ["one space", () => readers.one],
     ["7 %", (turn) => readers.some[turn % readers.some.length]!],
     ["everything", () => readers.all],
   ];
   for (const [profile, who] of profiles) {
-    const note = await describe(app, who(1));
-    const list = await timed((turn) =>
-      asPerson(app, who(turn), (ctx) => newestVisible(ctx, { kinds: KINDS, limit: LIMIT })),
+    const note = await portray(app, who(1));
+    const list = (ctx: Ctx) => newestVisible(ctx, { kinds: KINDS, limit: LIMIT });
+    const [bare, listed] = await timed(
+      () => bareList(owner),
+      (turn) => asPerson(app, who(turn), list),
     );
-    lines.push({ profile, what: `${LIMIT} newest`, without: without.list, withIt: list, note });
-    const count = await timed((turn) => asPerson(app, who(turn), (ctx) => countVisible(ctx, { kinds: KINDS })));
-    lines.push({ profile, what: "count", without: without.count, withIt: count, note: "" });
+    lines.push({ profile, what: `${LIMIT} newest`, without: bare, withIt: listed, note });
+    const count = (ctx: Ctx) => countVisible(ctx, { kinds: KINDS });
+    const [all, counted] = await timed(
+      () => bareCount(owner),
+      (turn) => asPerson(app, who(turn), count),
+    );
+    lines.push({ profile, what: "count", without: all, withIt: counted, note: "" });
   }
   return lines;
 }
 
 /** How much the reader sees, by which walk, and what a why and fifty abilities cost him. */
-async function describe(app: Db, person: string): Promise<string> {
+async function portray(app: Db, person: string): Promise<string> {
   let words = "";
   await asPerson(app, person, async (ctx) => {
     const cold = await spentOn(() => reachOf(ctx, "read", [...KINDS, "cold"]));

@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { many, one, type RawBuilder, sql } from "../db/db.ts";
-import { labelled, listsOf, partsFor, type Reader, readerOf, rowVisible } from "./compile.ts";
+import { type Form, labelled, listsOf, partsFor, type Reader, readerOf, rowVisible } from "./compile.ts";
 import { formFor, reachOf, type Walk, walkFor } from "./reach.ts";
 import type { Verb } from "./verbs.ts";
 
@@ -40,10 +40,26 @@ export async function countVisible(
   if (reader === "nobody") return 0;
   const kinds = query.kinds ?? (await kindsInUse(ctx));
   const form = formFor(await reachOf(ctx, action, kinds));
-  const stop = query.atMost === undefined ? sql`` : sql`limit ${query.atMost}`;
-  const counted = sql<{ n: number }>`select count(*)::int as n from (
-    select from access.resource r where r.kind = any(${[...kinds]}::text[]) and r.closed_at is null and ${rowVisible(reader, form)} ${stop}) x`;
-  return (await one(ctx.tx, counted)).n;
+  return (await one(ctx.tx, counted(reader, kinds, form, query.atMost ?? null))).n;
+}
+
+/** The text of the count in one physical form. */
+export function counted(
+  reader: Exclude<Reader, "nobody">,
+  kinds: readonly string[],
+  form: Form,
+  atMost: number | null,
+): RawBuilder<{ n: number }> {
+  const ofKinds = sql`r.kind = any(${[...kinds]}::text[]) and r.closed_at is null`;
+  if (form !== "driven" || reader === "everything")
+    return sql`select count(*)::int as n from (
+      select from access.resource r where ${ofKinds} and ${rowVisible(reader, form)} limit ${atMost}::bigint) x`;
+  const parts = partsFor(reader);
+  return sql`with lists as materialized (select distinct l.acl from (${listsOf(parts)}) l)
+    select count(*)::int as n from (
+      select from lists l cross join lateral (
+        select from access.resource r where r.acl = l.acl and ${ofKinds} and ${labelled(parts)} offset 0) r
+      limit ${atMost}::bigint) x`;
 }
 
 type Asked = { kinds: readonly string[]; limit: number; before: Place | null };

@@ -28,7 +28,8 @@ export const MINUTES = 6;
 const PERSONS = 4;
 const GROUPS = 5;
 
-const holds = (span: { since: number; until: number | null }, at: number) => span.since <= at && (span.until === null || at < span.until);
+const holds = (span: { since: number; until: number | null }, at: number) =>
+  span.since <= at && (span.until === null || at < span.until);
 
 /** What a person is at an instant: himself, everyone when he is staff, and whatever he reaches by memberships. */
 export function principalsAt(world: World, person: number, at: number): Set<number> {
@@ -66,16 +67,26 @@ export function may(world: World, person: number, thing: Thing, verb: Verb, at: 
 const minute = fc.integer({ min: 0, max: MINUTES });
 const span = { since: minute, until: fc.option(minute) };
 const comps = fc.subarray(["medical", "discipline"], { minLength: 0 });
-const mostly = <T>(usual: T, other: fc.Arbitrary<T>) => fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
+const mostly = <T>(usual: T, other: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 const ordered = <T extends { since: number; until: number | null }>(value: T): T =>
   value.until !== null && value.until < value.since ? { ...value, until: value.since } : value;
 
 const membership = fc
-  .record({ child: fc.integer({ min: 0, max: PERSONS + GROUPS - 2 }), parent: fc.integer({ min: PERSONS, max: PERSONS + GROUPS - 1 }), ...span })
+  .record({
+    child: fc.integer({ min: 0, max: PERSONS + GROUPS - 2 }),
+    parent: fc.integer({ min: PERSONS, max: PERSONS + GROUPS - 1 }),
+    ...span,
+  })
   .filter(({ child, parent }) => child < parent) // groups contain only later groups: no circle
   .map(ordered);
-const clearance = fc.record({ person: fc.integer({ min: 0, max: PERSONS - 1 }), level: fc.integer({ min: 0, max: 4 }), comps, ...span }).map(ordered);
-const entry = fc.record({ principal: fc.integer({ min: EVERYONE_INDEX, max: PERSONS + GROUPS - 1 }), mask: fc.constantFrom(1, 3, 5, 33, 63) });
+const clearance = fc
+  .record({ person: fc.integer({ min: 0, max: PERSONS - 1 }), level: fc.integer({ min: 0, max: 4 }), comps, ...span })
+  .map(ordered);
+const entry = fc.record({
+  principal: fc.integer({ min: EVERYONE_INDEX, max: PERSONS + GROUPS - 1 }),
+  mask: fc.constantFrom(1, 3, 5, 33, 63),
+});
 const thing = fc.record({
   kind: fc.constantFrom("test.case", "test.paper"),
   parent: fc.nat({ max: 30 }),
@@ -97,12 +108,17 @@ export const worlds: fc.Arbitrary<World> = fc
     groups: GROUPS,
     memberships,
     clearances,
-    resources: things.reduce<Thing[]>((made, one, index) => [...made, placed(one, index, made)], []),
+    resources: things.reduce<Thing[]>((made, one, index) => made.concat(placed(one, index, made)), []),
   }));
 
 /** Under an earlier thing or none; closing a container closes what it holds. */
 function placed(thing: Thing, index: number, earlier: Thing[]): Thing {
   const parent = (thing.parent % (index + 1)) - 1;
   const container = earlier[parent];
-  return { ...thing, parent, entries: container ? thing.entries : (thing.entries ?? []), closed: thing.closed || (container?.closed ?? false) };
+  return {
+    ...thing,
+    parent,
+    entries: container ? thing.entries : (thing.entries ?? []),
+    closed: thing.closed || (container?.closed ?? false),
+  };
 }

@@ -30,8 +30,8 @@ export function walkFor(reach: Reach, limit: number, kinds: number): Walk {
   return (Object.keys(costs) as Walk[]).reduce((best, walk) => (costs[walk] < costs[best] ? walk : best));
 }
 
-/** For counts and joins over many rows: begin from the lists while they are few, else hash them. */
-export const formFor = (reach: Reach): Form => (reach.acls <= 64 ? "driven" : "hashed");
+/** For counts and joins over many rows: begin from the lists, unless they hold a great part of all there is. */
+export const formFor = (reach: Reach): Form => (reach.acls <= 64 || reach.share < 0.3 ? "driven" : "hashed");
 
 const KEPT_MS = 60_000;
 const KEPT_MAX = 5_000;

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asPerson, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import type { Ctx } from "../context.ts";
-import { type Db, many, type RawBuilder, sql, type Tx } from "../db/db.ts";
+import { type Db, many, one, type RawBuilder, sql, type Tx } from "../db/db.ts";
 import { abilities } from "./authorize.ts";
 import { type Form, type Parts, partsFor, rowRule, visible } from "./compile.ts";
-import { countVisible, newest, newestVisible } from "./list.ts";
+import { counted, countVisible, newest, newestVisible } from "./list.ts";
 import { MINUTES, may, type World, worlds } from "./oracle.ts";
 import type { Walk } from "./reach.ts";
 import { VERBS, type Verb } from "./verbs.ts";
@@ -25,7 +25,9 @@ const KINDS = ["test.case", "test.paper"];
 type Seen = { world: World; loaded: Loaded; person: number; at: number };
 
 const oracle = ({ world, loaded, person, at }: Seen, verb: Verb) =>
-  world.resources.flatMap((thing, index) => (may(world, person, thing, verb, at) ? [loaded.things[index]!] : [])).sort();
+  world.resources
+    .flatMap((thing, index) => (may(world, person, thing, verb, at) ? [loaded.things[index]!] : []))
+    .sort();
 
 async function ids(on: Db | Tx, query: RawBuilder<{ id: string }>): Promise<string[]> {
   return (await many(on, query)).map(({ id }) => id).sort();
@@ -35,7 +37,8 @@ async function ids(on: Db | Tx, query: RawBuilder<{ id: string }>): Promise<stri
 async function everywhere(world: World, check: (seen: Seen, reader: string) => Promise<void>): Promise<void> {
   const loaded = await loadWorld(t.platform, t.ownerDb, world);
   for (let person = 0; person < world.persons; person++)
-    for (let at = 0; at <= MINUTES; at += 2) await check({ world, loaded, person, at: at + (person % 2) }, loaded.principals[person]!);
+    for (let at = 0; at <= MINUTES; at += 2)
+      await check({ world, loaded, person, at: at + (person % 2) }, loaded.principals[person]!);
 }
 
 function asReader<T>(seen: Seen, reader: string, run: (ctx: Ctx) => Promise<T>): Promise<T> {
@@ -43,7 +46,8 @@ function asReader<T>(seen: Seen, reader: string, run: (ctx: Ctx) => Promise<T>):
   return t.as(asPerson(reader), run);
 }
 
-const property = (check: (world: World) => Promise<void>) => fc.assert(fc.asyncProperty(worlds, check), { numRuns: RUNS });
+const property = (check: (world: World) => Promise<void>) =>
+  fc.assert(fc.asyncProperty(worlds, check), { numRuns: RUNS });
 
 describe("the compiled predicate, row level security and the oracle agree (T-SE-03)", { timeout: 240_000 }, () => {
   it("predicate alone, in every form and walk, for reading and for writing", () =>
@@ -52,8 +56,20 @@ describe("the compiled predicate, row level security and the oracle agree (T-SE-
         for (const verb of ["read", "write"] as const) {
           const reader = { person, at: instant(seen.at), mask: VERBS[verb] };
           for (const form of FORMS)
-            expect(await ids(t.ownerDb, sql`select r.id from access.resource r where ${rowRule(partsFor(reader), form)}`), form).toEqual(oracle(seen, verb));
-          for (const walk of WALKS) expect(await ids(t.ownerDb, newest(reader, { kinds: KINDS, limit: 100, before: null }, walk)), walk).toEqual(oracle(seen, verb));
+            expect(
+              await ids(t.ownerDb, sql`select r.id from access.resource r where ${rowRule(partsFor(reader), form)}`),
+              form,
+            ).toEqual(oracle(seen, verb));
+          for (const form of FORMS)
+            for (const atMost of [null, 2])
+              expect((await one(t.ownerDb, counted(reader, KINDS, form, atMost))).n).toBe(
+                Math.min(oracle(seen, verb).length, atMost ?? 100),
+              );
+          for (const walk of WALKS)
+            expect(
+              await ids(t.ownerDb, newest(reader, { kinds: KINDS, limit: 100, before: null }, walk)),
+              walk,
+            ).toEqual(oracle(seen, verb));
         }
       }),
     ));
@@ -64,7 +80,9 @@ describe("the compiled predicate, row level security and the oracle agree (T-SE-
         asReader(seen, reader, async (ctx) => {
           for (const form of ["", "walk"]) {
             await sql`select set_config('diwan.form', ${form}, true)`.execute(ctx.tx);
-            expect(await ids(ctx.tx, sql`select r.id from access.resource r where true`), form).toEqual(oracle(seen, "read"));
+            expect(await ids(ctx.tx, sql`select r.id from access.resource r where true`), form).toEqual(
+              oracle(seen, "read"),
+            );
           }
         }),
       ),
@@ -79,12 +97,19 @@ describe("the compiled predicate, row level security and the oracle agree (T-SE-
           expect(items.map(({ id }) => id).sort()).toEqual(expected);
           expect(await countVisible(ctx)).toBe(expected.length);
           for (const form of FORMS) {
-            const query = sql<{ id: string }>`select q.id from access.resource q where ${visible(ctx, "write", sql`q.id`, form)}`;
+            const query = sql<{
+              id: string;
+            }>`select q.id from access.resource q where ${visible(ctx, "write", sql`q.id`, form)}`;
             expect(await ids(ctx.tx, query), form).toEqual(oracle(seen, "write"));
           }
           const held = await abilities(ctx, seen.loaded.things, ["read", "decide"]);
           expect([...held.keys()].sort()).toEqual(expected);
-          expect([...held].filter(([, can]) => can.decide).map(([id]) => id).sort()).toEqual(oracle(seen, "decide"));
+          expect(
+            [...held]
+              .filter(([, can]) => can.decide)
+              .map(([id]) => id)
+              .sort(),
+          ).toEqual(oracle(seen, "decide"));
         }),
       ),
     ));
@@ -101,33 +126,79 @@ describe("each condition of the predicate matters (T-SE-02)", { timeout: 60_000 
     ],
     clearances: [],
     resources: [
-      { kind: "test.case", parent: -1, entries: [{ principal: 4, mask: VERBS.read | VERBS.write }], level: 1, comps: [], closed: false },
-      { kind: "test.case", parent: -1, entries: [{ principal: 4, mask: VERBS.read | VERBS.write }], level: 2, comps: [], closed: false },
-      { kind: "test.case", parent: -1, entries: [{ principal: 4, mask: VERBS.read | VERBS.write }], level: 1, comps: ["medical"], closed: false },
-      { kind: "test.case", parent: -1, entries: [{ principal: 4, mask: VERBS.read | VERBS.write }], level: 1, comps: [], closed: true },
-      { kind: "test.case", parent: -1, entries: [{ principal: 4, mask: VERBS.read }], level: 1, comps: [], closed: false },
-      { kind: "test.case", parent: -1, entries: [{ principal: 5, mask: VERBS.read | VERBS.write }], level: 1, comps: [], closed: false },
+      {
+        kind: "test.case",
+        parent: -1,
+        entries: [{ principal: 4, mask: VERBS.read | VERBS.write }],
+        level: 1,
+        comps: [],
+        closed: false,
+      },
+      {
+        kind: "test.case",
+        parent: -1,
+        entries: [{ principal: 4, mask: VERBS.read | VERBS.write }],
+        level: 2,
+        comps: [],
+        closed: false,
+      },
+      {
+        kind: "test.case",
+        parent: -1,
+        entries: [{ principal: 4, mask: VERBS.read | VERBS.write }],
+        level: 1,
+        comps: ["medical"],
+        closed: false,
+      },
+      {
+        kind: "test.case",
+        parent: -1,
+        entries: [{ principal: 4, mask: VERBS.read | VERBS.write }],
+        level: 1,
+        comps: [],
+        closed: true,
+      },
+      {
+        kind: "test.case",
+        parent: -1,
+        entries: [{ principal: 4, mask: VERBS.read }],
+        level: 1,
+        comps: [],
+        closed: false,
+      },
+      {
+        kind: "test.case",
+        parent: -1,
+        entries: [{ principal: 5, mask: VERBS.read | VERBS.write }],
+        level: 1,
+        comps: [],
+        closed: false,
+      },
     ],
   };
   const PARTS: (keyof Parts)[] = ["open", "level", "comps", "person", "since", "until", "mask"];
 
-  it.each(PARTS.flatMap((part) => FORMS.map((form) => [part, form] as const)))("without %s (%s) something leaks", async (part, form) => {
-    const loaded = await loadWorld(t.platform, t.ownerDb, world);
-    let leaks = 0;
-    for (let at = 0; at <= 3; at++) {
-      const seen = { world, loaded, person: 0, at };
-      const whole = partsFor({ person: loaded.principals[0]!, at: instant(at), mask: VERBS.write });
-      const query = (parts: Parts) => sql<{ id: string }>`select r.id from access.resource r where ${rowRule(parts, form)}`;
-      expect(await ids(t.ownerDb, query(whole))).toEqual(oracle(seen, "write"));
-      const mutant = { ...whole, [part]: sql<boolean>`true` };
-      const leaked = await ids(t.ownerDb, query(mutant));
-      if (leaked.join() !== oracle(seen, "write").join()) leaks++;
-      // The second wall holds what the first let through (it knows reading only, so `mask` is the first wall's alone).
-      if (part !== "mask") {
-        const behind = await asReader(seen, loaded.principals[0]!, (ctx) => ids(ctx.tx, query(mutant)));
-        expect(behind).toEqual(oracle(seen, "write"));
+  it.each(PARTS.flatMap((part) => FORMS.map((form) => [part, form] as const)))(
+    "without %s (%s) something leaks",
+    async (part, form) => {
+      const loaded = await loadWorld(t.platform, t.ownerDb, world);
+      let leaks = 0;
+      for (let at = 0; at <= 3; at++) {
+        const seen = { world, loaded, person: 0, at };
+        const whole = partsFor({ person: loaded.principals[0]!, at: instant(at), mask: VERBS.write });
+        const query = (parts: Parts) =>
+          sql<{ id: string }>`select r.id from access.resource r where ${rowRule(parts, form)}`;
+        expect(await ids(t.ownerDb, query(whole))).toEqual(oracle(seen, "write"));
+        const mutant = { ...whole, [part]: sql<boolean>`true` };
+        const leaked = await ids(t.ownerDb, query(mutant));
+        if (leaked.join() !== oracle(seen, "write").join()) leaks++;
+        // The second wall holds what the first let through (it knows reading only, so `mask` is the first wall's alone).
+        if (part !== "mask") {
+          const behind = await asReader(seen, loaded.principals[0]!, (ctx) => ids(ctx.tx, query(mutant)));
+          expect(behind).toEqual(oracle(seen, "write"));
+        }
       }
-    }
-    expect(leaks).toBeGreaterThan(0);
-  });
+      expect(leaks).toBeGreaterThan(0);
+    },
+  );
 });

@@ -1,10 +1,10 @@
-import type { Platform } from "../platform.ts";
-import type { Db } from "../db/db.ts";
-import { sql } from "../db/db.ts";
 import { system } from "../actor.ts";
 import { transact } from "../command.ts";
 import type { Ctx } from "../context.ts";
+import type { Db } from "../db/db.ts";
+import { sql } from "../db/db.ts";
 import { newId } from "../ids.ts";
+import type { Platform } from "../platform.ts";
 import { EVERYONE_INDEX, type World } from "./oracle.ts";
 import { addPrincipal, EVERYONE } from "./principals.ts";
 import { closeResource, createResource } from "./resources.ts";
@@ -31,16 +31,21 @@ export async function loadWorld(platform: Platform, ownerDb: Db, world: World): 
   await sql`update access.membership set since = '-infinity'`.execute(ownerDb);
   for (const { child, parent, since, until: end } of world.memberships)
     await sql`insert into access.membership (id, child, parent, since, until)
-      values (${newId()}, ${principals[child]}, ${principals[parent]}, ${instant(since)}, ${until(end)}::timestamptz)`.execute(ownerDb);
+      values (${newId()}, ${principals[child]}, ${principals[parent]}, ${instant(since)}, ${until(end)}::timestamptz)`.execute(
+      ownerDb,
+    );
   for (const { person, level, comps, since, until: end } of world.clearances)
     await sql`insert into access.clearance (id, person, level, comps, since, until)
-      values (${newId()}, ${principals[person]}, ${level}, ${comps}::text[], ${instant(since)}, ${until(end)}::timestamptz)`.execute(ownerDb);
+      values (${newId()}, ${principals[person]}, ${level}, ${comps}::text[], ${instant(since)}, ${until(end)}::timestamptz)`.execute(
+      ownerDb,
+    );
   const things = world.resources.map(() => newId());
   await transact(platform, call, (ctx) => writeThings(ctx, world, { principals, things }));
   return { principals, things };
 }
 
-const kindOf = (world: World, index: number) => (index < world.persons - 1 ? "person" : index < world.persons ? "guest" : "group");
+const kindOf = (world: World, index: number) =>
+  index < world.persons - 1 ? "person" : index < world.persons ? "guest" : "group";
 
 async function writeThings(ctx: Ctx, world: World, { principals, things }: Loaded): Promise<void> {
   const named = (index: number) => (index === EVERYONE_INDEX ? EVERYONE : principals[index]!);
@@ -49,7 +54,9 @@ async function writeThings(ctx: Ctx, world: World, { principals, things }: Loade
       id: things[index]!,
       kind: thing.kind,
       parent: things[thing.parent] ?? null,
-      ...(thing.entries && { entries: thing.entries.map(({ principal, mask }) => ({ principal: named(principal), verbs: verbsOf(mask) })) }),
+      ...(thing.entries && {
+        entries: thing.entries.map(({ principal, mask }) => ({ principal: named(principal), verbs: verbsOf(mask) })),
+      }),
       level: thing.level,
       comps: thing.comps,
     });

@@ -79,9 +79,10 @@ create table access.resource (
   act text,                                           -- why they became so
   closed_at timestamptz
 );
+-- closed_at, always null here, is included so that the wall's test of it can be answered from the index alone.
 create index resource_newest on access.resource (created_at desc, id desc) where closed_at is null;
-create index resource_kind_newest on access.resource (kind, created_at desc, id desc) include (acl, level, comps) where closed_at is null;
-create index resource_acl_newest on access.resource (acl, kind, created_at desc, id desc) include (level, comps) where closed_at is null;
+create index resource_kind_newest on access.resource (kind, created_at desc, id desc) include (acl, level, comps, closed_at) where closed_at is null;
+create index resource_acl_newest on access.resource (acl, kind, created_at desc, id desc) include (level, comps, closed_at) where closed_at is null;
 create index on access.resource (acl_from);
 create index on access.resource (parent);
 
