@@ -21,7 +21,9 @@ export default defineConfig({
   ],
   resolve: {
     // Messages are compiled at build: the browser needs no ICU parser.
-    alias: [{ find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" }],
+    alias: [
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
+    ],
   },
   css: {
     transformer: "lightningcss",

@@ -83,7 +83,12 @@ interface Cut {
   noHinting?: boolean;
 }
 const CUTS: Cut[] = [
-  { name: "plex-400", source: "ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf", ranges: LATIN, noLayoutClosure: true },
+  {
+    name: "plex-400",
+    source: "ibm-plex-sans/400Regular/IBMPlexSans_400Regular.ttf",
+    ranges: LATIN,
+    noLayoutClosure: true,
+  },
   {
     name: "plex-600",
     source: "ibm-plex-sans/600SemiBold/IBMPlexSans_600SemiBold.ttf",

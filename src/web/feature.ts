@@ -36,6 +36,8 @@ export type PaletteCommand = {
   label: MessageKey;
   icon?: LucideIcon;
   requires?: string;
+  /** Makes something new: also under the plus of the phone's bar. */
+  create?: boolean;
 } & ({ to: `/${string}` } | { run: () => void | Promise<void> });
 
 /** The client manifest of a feature: `export default webFeature({...})` in `features/<name>/web/feature.tsx`. */
@@ -50,25 +52,32 @@ export type WebFeature = {
 
 export const webFeature = (manifest: WebFeature): WebFeature => manifest;
 
-/** One thing that waits for me, whatever feature it comes from (`GET /api/work`). */
+/** One thing that waits for me, whatever feature it comes from (`GET /api/work`, platform/work). */
 export type WorkItem = {
   id: string;
+  /** feature.what: names the kind that fills `myWorkItems`. */
   kind: string;
+  /** What is asked of me: the chips of the list. */
+  ask: WorkAsk;
   title: string;
   reference: string | null;
-  /** Who it comes from. */
   from: LocalizedName | null;
   unit: LocalizedName | null;
+  /** In which capacity it waits for me, when not my own post: a message key. */
+  capacity: MessageKey | null;
   /** Instant (UTC) since which it waits. */
   waitingSince: string;
   /** Last day, YYYY-MM-DD. */
   dueOn: string | null;
   state: "late" | "today" | "week" | "later";
-  /** Codes of what I may do, the main one first; each names a verb of the kind's `verbs`. */
+  /** What I may do, the main one first; each names a verb of the kind. */
   verbs: readonly string[];
   href: string;
-  summary?: string | null;
+  version: number | null;
+  summary: Record<string, unknown> | null;
 };
+export const WORK_ASKS = ["approve", "sign", "correct", "prepare", "read"] as const;
+export type WorkAsk = (typeof WORK_ASKS)[number];
 
 /** What a person may do to items from the list itself. */
 export type WorkVerb = {
@@ -77,14 +86,20 @@ export type WorkVerb = {
   tone?: "primary" | "plain" | "danger";
   /** The key that does it, by its place on a Latin keyboard: `KeyA` approves, `KeyR` returns. */
   key?: "KeyA" | "KeyR" | "KeyD" | "KeyS" | "KeyV";
-  /** Asks for a reason first; with ready-made sentences to start from. */
-  reason?: { required: boolean; canned?: readonly MessageKey[] };
-  /** Needs a typed confirmation: the act numbers, decides or signs and has no undo (decisions.md 26). */
-  confirm?: MessageKey;
-  run: (item: WorkItem, input: { reason?: string; key: string }) => Promise<WorkOutcome>;
+  /** The act asks first: the question, what follows, and why when `reason` is given. Without it the act runs at once. */
+  ask?: {
+    title: MessageKey;
+    text?: MessageKey;
+    /** A choice of reasons, sent as `reasonCode`, and a free text, sent as `comment`. */
+    reasons?: readonly { value: string; label: MessageKey; needsComment?: boolean }[];
+    comment?: { label: MessageKey; required?: boolean };
+  };
+  run: (item: WorkItem, input: WorkInput) => Promise<WorkOutcome>;
 };
-/** `heldId`: the act is held some seconds on the server; the toast then offers to undo it. */
-export type WorkOutcome = { undo?: () => Promise<void>; heldSeconds?: number } | void;
+/** `key` is the idempotency key of this act on this item. */
+export type WorkInput = { key: string; reasonCode?: string; comment: string };
+/** An act held on the server for some seconds: the toast then offers to undo it (decisions.md 26). */
+export type WorkOutcome = { undo: () => Promise<unknown>; heldSeconds: number } | undefined;
 
 /** A kind of waiting thing: its icon, its chip, its verbs and its preview beside the list. */
 export type WorkKind = {

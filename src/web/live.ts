@@ -1,14 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
-/** A thing changed: `topic` is the beginning of a query key, its parts parted by `/` (`leave`, `requests/<id>`). */
-type Change = { topic: string };
+/** What the server sends when it may have missed some changes itself. */
+const EVERYTHING = "*";
 
 /** Waits before reconnecting, ms: doubled up to half a minute, so that a restarted server is not stormed. */
 const FIRST_WAIT_MS = 1_000;
 const LAST_WAIT_MS = 30_000;
 
 /**
+ * Each event is a topic: the beginning of a query key, its parts parted by `/` (`work`, `requests/<id>`).
  * Listens to `/api/events` while someone is signed in, and refreshes what the changes name.
  * After a gap everything on screen is refreshed: what happened meanwhile is unknown.
  */
@@ -17,13 +18,13 @@ export function useLiveUpdates(active: boolean): void {
   useEffect(() => {
     if (!active || typeof EventSource === "undefined") return;
     return listen("/api/events", {
-      onChange: ({ topic }) => void queries.invalidateQueries({ queryKey: topic.split("/") }),
+      onChange: (topic) => void queries.invalidateQueries(topic === EVERYTHING ? {} : { queryKey: topic.split("/") }),
       onGap: () => void queries.invalidateQueries(),
     });
   }, [active, queries]);
 }
 
-function listen(url: string, on: { onChange(change: Change): void; onGap(): void }): () => void {
+function listen(url: string, on: { onChange(topic: string): void; onGap(): void }): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let wait = FIRST_WAIT_MS;
@@ -35,10 +36,7 @@ function listen(url: string, on: { onChange(change: Change): void; onGap(): void
       broken = false;
       wait = FIRST_WAIT_MS;
     };
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const change = parse(data);
-      if (change) on.onChange(change);
-    };
+    source.onmessage = ({ data }: MessageEvent<string>) => on.onChange(data);
     source.onerror = () => {
       broken = true;
       source?.close();
@@ -51,13 +49,4 @@ function listen(url: string, on: { onChange(change: Change): void; onGap(): void
     source?.close();
     clearTimeout(timer);
   };
-}
-
-function parse(data: string): Change | null {
-  try {
-    const value = JSON.parse(data) as Partial<Change>;
-    return typeof value.topic === "string" ? { topic: value.topic } : null;
-  } catch {
-    return null;
-  }
 }

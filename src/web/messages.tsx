@@ -1,15 +1,13 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import { createIntl, createIntlCache, type IntlShape } from "react-intl";
-import { isolate } from "#platform/i18n/isolate.ts";
 import { libraryTagOf } from "#platform/i18n/locale.ts";
+import { MESSAGE_FORMATS, messageFormatters } from "#platform/i18n/message-format.ts";
+import type { MessageKey, ValuesOf } from "#platform/i18n/typed-messages.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import { type Formats, formatsIn } from "./formats.ts";
 import type { ApiProblem } from "./http.ts";
 
-/** The key of a sentence; every language has it. */
-export type MessageKey = string;
-export type MessageValues = Record<string, string | number | boolean | null | undefined>;
-type RichValues = Record<string, ReactNode | ((chunks: ReactNode[]) => ReactNode)>;
+export type { MessageKey };
 
 /** Compiled messages of one language: key to syntax tree. */
 export type Catalogue = Record<string, never>;
@@ -23,12 +21,13 @@ const CATALOGUES: Record<Locale, () => Promise<{ default: Catalogue }>> = {
 
 export const loadCatalogue = async (locale: Locale): Promise<Catalogue> => (await CATALOGUES[locale]()).default;
 
-/** Says a sentence: `t("leave.days", { count: 3 })`. Texts put into it keep their own direction. */
+/** Says a sentence: `t("leave.days", { count: 3 })`; the compiler knows the keys and what each needs. */
 export type Translate = {
-  (key: MessageKey, values?: MessageValues): string;
-  /** With markup: `<b>` in the message calls `b`. */
-  rich(key: MessageKey, values: RichValues): ReactNode;
-  /** True when the language has the sentence (for codes that come from the server). */
+  <K extends MessageKey>(key: K, ...values: ValuesOf<K>): string;
+  /** With markup: `t.rich("leave.note", { b: (chunks) => <b>{chunks}</b> })`. */
+  rich<K extends MessageKey>(key: K, ...values: ValuesOf<K, ReactNode>): ReactNode;
+  /** A sentence whose key comes from data (a code of the server); the key itself when nobody knows it. */
+  of(key: string, values?: Record<string, unknown>): string;
   has(key: string): boolean;
   locale: Locale;
 };
@@ -49,26 +48,22 @@ export function MessagesProvider(props: { locale: Locale; catalogue: Catalogue; 
 /** The sentences of a language, for use outside React. */
 export function translateIn(locale: Locale, catalogue: Catalogue): Translate {
   const intl: IntlShape = createIntl(
-    { locale: libraryTagOf(locale), messages: catalogue, onError: (error) => console.error(error.message) },
+    {
+      locale: libraryTagOf(locale),
+      messages: catalogue,
+      formats: MESSAGE_FORMATS as never,
+      onError: (error) => console.error(error.message),
+    },
     createIntlCache(),
   );
-  const t = (key: MessageKey, values?: MessageValues): string => intl.formatMessage({ id: key }, isolated(values));
-  return Object.assign(t, {
-    rich: (key: MessageKey, values: RichValues): ReactNode => intl.formatMessage({ id: key }, values as never) as ReactNode,
+  Object.assign(intl.formatters, messageFormatters(locale));
+  const say = (id: string, values?: object): ReactNode => intl.formatMessage({ id }, values as never) as ReactNode;
+  return Object.assign((key: string, values?: object) => String(say(key, values)), {
+    rich: say,
+    of: (key: string, values?: object) => (key in catalogue ? String(say(key, values)) : key),
     has: (key: string) => key in catalogue,
     locale,
-  });
-}
-
-/** A code (a word of small letters, for `select`) stays as it is; a text is wrapped in direction isolates. */
-const CODE = /^[a-z_]*$/;
-function isolated(values: MessageValues | undefined): MessageValues | undefined {
-  if (!values) return undefined;
-  const out: MessageValues = {};
-  for (const [name, value] of Object.entries(values)) {
-    out[name] = typeof value === "string" && !CODE.test(value) ? isolate(value) : value;
-  }
-  return out;
+  }) as Translate;
 }
 
 function useLanguage(): Language {
@@ -86,5 +81,5 @@ export const useFormats = (): Formats => useLanguage().formats;
 export function sayProblem(t: Translate, problem: unknown): string {
   const { title, code, params } = problem as Partial<ApiProblem>;
   if (title) return title;
-  return code && t.has(code) ? t(code, params as MessageValues) : t("web.failed");
+  return code && t.has(code) ? t.of(code, params) : t("web.failed");
 }

@@ -46,14 +46,12 @@ type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, "href"> & {
 /** A link inside the client. The page behind it starts loading when the pointer or the focus arrives. */
 export function Link({ to, search, exact, ...rest }: LinkProps) {
   const target = split(to);
-  return (
-    <RouterLink
-      {...(rest as object)}
-      {...(target as object)}
-      search={{ ...target.search, ...search } as never}
-      activeOptions={{ exact: exact ?? false, includeSearch: false }}
-    />
-  );
+  const router = {
+    ...target,
+    search: { ...target.search, ...search },
+    activeOptions: { exact: exact ?? false, includeSearch: false },
+  };
+  return <RouterLink {...(rest as object)} {...(router as { to: string })} />;
 }
 
 /** `go("/requests/12?tab=trace")`. */

@@ -14,15 +14,26 @@ export type ActingFor = {
   until?: string | null;
 };
 
-export type SessionPerson = { id: string; name: LocalizedName; post?: LocalizedName | null };
+export type SessionPerson = {
+  id: string;
+  name: LocalizedName;
+  post?: LocalizedName | null;
+  posts?: readonly { id: string; title: LocalizedName; unit: LocalizedName }[];
+};
 
 /** Who is here, as the server says; `abilities` are never re-derived on this side. */
 export type Session = {
   person: SessionPerson | null;
+  /** A sign-in that waits for its next step. */
+  pending?: { step: string; login: string; name: LocalizedName } | null;
   locale?: Locale | null;
   theme?: string | null;
+  density?: string | null;
+  strength?: string;
   abilities: readonly string[];
   actingFor?: readonly ActingFor[];
+  /** False: the institution has not been set up yet. */
+  setUp?: boolean;
 };
 
 const ANONYMOUS: Session = { person: null, abilities: [] };

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { cx } from "./class-names.ts";
-import { FieldGroup, type FieldProps, fieldId, splitField } from "./Field.tsx";
 import css from "./Field.module.css";
+import { FieldGroup, type FieldProps, fieldId, splitField } from "./Field.tsx";
 
 type CheckboxProps = {
   label: ReactNode;

@@ -48,7 +48,13 @@ export function Menu({ label, items, icon, align = "end", trigger }: MenuProps) 
   };
   return (
     <>
-      {trigger ? trigger(props) : icon ? <IconButton icon={icon} label={label} {...props} /> : <Button {...props}>{label}</Button>}
+      {trigger ? (
+        trigger(props)
+      ) : icon ? (
+        <IconButton icon={icon} label={label} {...props} />
+      ) : (
+        <Button {...props}>{label}</Button>
+      )}
       {open && (
         <Popover anchor={anchor} align={align} onClose={() => setOpen(false)}>
           <MenuList
@@ -75,7 +81,13 @@ function MenuList({ label, items, onDone }: { label: string; items: readonly Men
     // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   }, [prefix]);
   return (
-    <div ref={ref} role="menu" aria-label={label} className={css.menu} onKeyDown={(event) => move(event, ref.current, onDone)}>
+    <div
+      ref={ref}
+      role="menu"
+      aria-label={label}
+      className={css.menu}
+      onKeyDown={(event) => move(event, ref.current, onDone)}
+    >
       {items.map((item) => (
         <button
           key={item.id}

@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
 import { useT } from "../messages.tsx";
 import { Link } from "../navigation.tsx";
-import { type Crumb, Breadcrumb } from "./Breadcrumb.tsx";
+import { Breadcrumb, type Crumb } from "./Breadcrumb.tsx";
 import { cx } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
 import css from "./Page.module.css";

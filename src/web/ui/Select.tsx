@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import { cx } from "./class-names.ts";
-import { Field, type FieldProps, splitField } from "./Field.tsx";
 import css from "./Field.module.css";
+import { Field, type FieldProps, splitField } from "./Field.tsx";
 import { Icon } from "./Icon.tsx";
 
 export type Option<V extends string = string> = { value: V; label: string; disabled?: boolean };

@@ -1,6 +1,14 @@
 /** The mark of Diwan: the eight-point star of two squares, one stroke. */
 export const StarMark = ({ size = 26 }: { size?: number }) => (
-  <svg width={size} height={size} viewBox="0 0 26 26" fill="none" stroke="currentColor" strokeWidth="1.75" aria-hidden="true">
+  <svg
+    width={size}
+    height={size}
+    viewBox="0 0 26 26"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.75"
+    aria-hidden="true"
+  >
     <path
       strokeLinejoin="round"
       d="M13 1.6l3.3 3.4h4.7v4.7l3.4 3.3-3.4 3.3V21h-4.7L13 24.4 9.7 21H5v-4.7L1.6 13 5 9.7V5h4.7z"
@@ -11,7 +19,15 @@ export const StarMark = ({ size = 26 }: { size?: number }) => (
 
 /** A quiet line drawing of the same star within its lattice, for empty places only. */
 export const StarDrawing = () => (
-  <svg width="96" height="96" viewBox="0 0 96 96" fill="none" stroke="currentColor" strokeWidth="1.25" aria-hidden="true">
+  <svg
+    width="96"
+    height="96"
+    viewBox="0 0 96 96"
+    fill="none"
+    stroke="currentColor"
+    strokeWidth="1.25"
+    aria-hidden="true"
+  >
     <rect x="24" y="24" width="48" height="48" />
     <rect x="24" y="24" width="48" height="48" transform="rotate(45 48 48)" />
     <circle cx="48" cy="48" r="14" />

@@ -48,7 +48,13 @@ export function Tabs<V extends string>({ label, value, onChange, tabs }: TabsPro
         ))}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the pattern makes a panel reachable. */}
-      <div id={`${prefix}-panel`} role="tabpanel" aria-labelledby={`${prefix}-${shown?.value}`} tabIndex={0} className={css.panel}>
+      <div
+        id={`${prefix}-panel`}
+        role="tabpanel"
+        aria-labelledby={`${prefix}-${shown?.value}`}
+        tabIndex={0}
+        className={css.panel}
+      >
         {shown?.content}
       </div>
     </div>

@@ -6,7 +6,15 @@ import { Icon } from "./Icon.tsx";
 import css from "./Tag.module.css";
 
 /** A state in one word. Icon and word carry it; the colour only helps. `neutral` has no icon of its own. */
-export function Tag({ tone = "neutral", icon, children }: { tone?: StatusTone; icon?: LucideIcon; children: ReactNode }) {
+export function Tag({
+  tone = "neutral",
+  icon,
+  children,
+}: {
+  tone?: StatusTone;
+  icon?: LucideIcon;
+  children: ReactNode;
+}) {
   const drawing = icon ?? (tone === "neutral" ? undefined : TONE_ICONS[tone]);
   return (
     <span className={cx(css.tag, css[tone])}>

@@ -1,8 +1,8 @@
 import type { HTMLInputAutoCompleteAttribute, InputHTMLAttributes } from "react";
 import { useFormats, useT } from "../messages.tsx";
 import { cx } from "./class-names.ts";
-import { Field, type FieldProps, splitField } from "./Field.tsx";
 import css from "./Field.module.css";
+import { Field, type FieldProps, splitField } from "./Field.tsx";
 
 type TextFieldProps = FieldProps & {
   value: string;

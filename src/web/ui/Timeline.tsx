@@ -35,7 +35,11 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
   return (
     <ol className={css.timeline} aria-label={label}>
       {steps.map((step) => (
-        <li key={step.id} className={cx(css.step, css[step.state])} {...(step.state === "now" && { "aria-current": "step" })}>
+        <li
+          key={step.id}
+          className={cx(css.step, css[step.state])}
+          {...(step.state === "now" && { "aria-current": "step" })}
+        >
           <span className={css.mark}>
             <Icon of={DRAWINGS[step.state]} size={14} directional={step.state === "returned"} />
           </span>

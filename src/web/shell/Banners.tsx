@@ -1,0 +1,72 @@
+import { useSyncExternalStore } from "react";
+import { useFormats, useT } from "../messages.tsx";
+import { takeUpdate, updates } from "../pwa/register.ts";
+import { useSession } from "../session.tsx";
+import { Banner } from "../ui/Banner.tsx";
+import { Button } from "../ui/Button.tsx";
+import css from "./Banners.module.css";
+
+const online = {
+  subscribe: (listener: () => void): (() => void) => {
+    addEventListener("online", listener);
+    addEventListener("offline", listener);
+    return () => {
+      removeEventListener("online", listener);
+      removeEventListener("offline", listener);
+    };
+  },
+  now: (): boolean => navigator.onLine,
+};
+
+/** The network is gone: what is kept, and that nothing can be sent or decided meanwhile. */
+export function OfflineBanner() {
+  const t = useT();
+  if (useSyncExternalStore(online.subscribe, online.now)) return null;
+  return (
+    <div className={css.band}>
+      <Banner tone="warn" title={t("web.offline.title")} live>
+        {t("web.offline.text")}
+      </Banner>
+    </div>
+  );
+}
+
+/** A newer client waits. */
+export function UpdateBanner() {
+  const t = useT();
+  const waits = useSyncExternalStore(updates.subscribe, updates.waiting);
+  if (!waits) return null;
+  return (
+    <div className={css.band}>
+      <Banner
+        tone="info"
+        title={t("web.update.title")}
+        live
+        actions={
+          <Button size="small" onClick={takeUpdate}>
+            {t("web.update.take")}
+          </Button>
+        }
+      >
+        {t("web.update.text")}
+      </Banner>
+    </div>
+  );
+}
+
+/** One acts for a post or a person that is not one's own: said on every screen. */
+export function ActingBanner() {
+  const t = useT();
+  const formats = useFormats();
+  const { actingFor = [] } = useSession();
+  if (actingFor.length === 0) return null;
+  return (
+    <div className={css.acting} role="note">
+      {actingFor.map((one) => {
+        const said = t("web.acting", { kind: one.kind, name: formats.name(one.name) });
+        const until = one.until ? t("web.acting.until", { day: one.until }) : "";
+        return <span key={one.id}>{[said, until].filter(Boolean).join(" ")}</span>;
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useLiveUpdates } from "../live.ts";
+import { useT } from "../messages.tsx";
+import { useAccountPreferences } from "../preferences.tsx";
+import { useSession } from "../session.tsx";
+import { Toasts } from "../ui/toast.tsx";
+import { ActingBanner, OfflineBanner, UpdateBanner } from "./Banners.tsx";
+import { BottomBar } from "./BottomBar.tsx";
+import { JobTray } from "./JobTray.tsx";
+import css from "./Shell.module.css";
+import { Sidebar } from "./Sidebar.tsx";
+import { useShortcuts } from "./shortcuts.ts";
+import { TopBar } from "./TopBar.tsx";
+
+const Palette = lazy(() => import("./Palette.tsx"));
+const Help = lazy(() => import("./HelpPanel.tsx"));
+
+/** What surrounds every screen of a signed-in person; anyone else is sent to the sign-in, an empty house to its set-up. */
+export function Shell() {
+  const session = useSession();
+  const address = useLocation({ select: (location) => location.href });
+  if (session.setUp === false) return <Navigate to={"/setup" as never} />;
+  if (!session.person) {
+    const search = address === "/" ? {} : { next: address };
+    return <Navigate to={"/sign-in" as never} search={search as never} replace />;
+  }
+  return <Frame />;
+}
+
+function Frame() {
+  const t = useT();
+  const session = useSession();
+  const [open, setOpen] = useState<"palette" | "help" | null>(null);
+  useLiveUpdates(true);
+  useAccountPreferences(session);
+  useFocusOnArrival();
+  useShortcuts({ palette: () => setOpen("palette"), help: () => setOpen("help") });
+  const openPalette = (): void => setOpen("palette");
+  return (
+    <div className={css.shell}>
+      <a href="#content" className={css.skip}>
+        {t("web.skip")}
+      </a>
+      <Sidebar />
+      <div className={css.body}>
+        <TopBar onSearch={openPalette} onHelp={() => setOpen("help")} />
+        <OfflineBanner />
+        <UpdateBanner />
+        <ActingBanner />
+        <main id="content" tabIndex={-1} className={css.main}>
+          <Outlet />
+        </main>
+      </div>
+      <BottomBar onSearch={openPalette} />
+      <JobTray />
+      <Toasts />
+      <Suspense>
+        {open === "palette" && <Palette onClose={() => setOpen(null)} />}
+        {open === "help" && <Help onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+/** After a change of page the focus goes to the matter, so that keyboard and screen reader start there. */
+function useFocusOnArrival(): void {
+  const path = useLocation({ select: (location) => location.pathname });
+  const [first] = useState(path);
+  const [moved, setMoved] = useState(false);
+  useEffect(() => {
+    if (path !== first) setMoved(true);
+    if (!moved && path === first) return;
+    const active = document.activeElement;
+    if (!active || active === document.body || active.closest("nav, [data-arrival]")) {
+      document.getElementById("content")?.focus({ preventScroll: true });
+    }
+  }, [path, first, moved]);
+}

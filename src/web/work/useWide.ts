@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from "react";
+
+/** From this width the preview stands beside the list (design/ui.md 9.5). */
+const query = "(min-width: 1280px)";
+
+/** True while the window has room for list and preview. */
+export const useWide = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener("change", listener);
+      return () => media.removeEventListener("change", listener);
+    },
+    () => matchMedia(query).matches,
+  );
