@@ -1,0 +1,47 @@
+import { KeyRound, ShieldCheck, Users } from "lucide-react";
+import { lazy } from "react";
+import { administrationPages, settingsPages, stepUp, webFeature } from "#web/feature.ts";
+import { ownPath } from "./own-path.ts";
+
+const next = ({ next }: Record<string, unknown>) => ({ next: ownPath(next) });
+
+export default webFeature({
+  name: "accounts",
+  navigation: [
+    {
+      label: "accounts.help_colleagues",
+      icon: KeyRound,
+      to: "/accounts",
+      order: 90,
+      section: "foot",
+      requires: "helper",
+    },
+  ],
+  routes: [
+    { path: "/sign-in", page: () => import("./SignInPage.tsx"), layout: "bare", validateSearch: next },
+    { path: "/sign-in/help", page: () => import("./LostAccessPage.tsx"), layout: "bare" },
+    { path: "/activate", page: () => import("./ActivatePage.tsx"), layout: "bare" },
+    { path: "/accounts", page: () => import("./AccountsPage.tsx") },
+  ],
+  commands: [{ label: "accounts.security", icon: ShieldCheck, to: "/settings/security" }],
+  fills: [
+    settingsPages.fill({
+      path: "security",
+      label: "accounts.security",
+      hint: "accounts.security_hint",
+      icon: ShieldCheck,
+      order: 10,
+      page: () => import("./SecurityPage.tsx"),
+    }),
+    administrationPages.fill({
+      path: "accounts",
+      label: "accounts.accounts",
+      hint: "accounts.accounts_hint",
+      icon: Users,
+      order: 20,
+      requires: "administrator",
+      page: () => import("./AccountsPage.tsx"),
+    }),
+    stepUp.fill({ Dialog: lazy(() => import("./StepUpDialog.tsx")) }),
+  ],
+});
