@@ -1,6 +1,8 @@
 import { startProcess } from "./process.ts";
+import { receiveDatabase } from "./supervisor/child.ts";
 
 /** One process of Diwan, started and watched by the supervisor (src/supervisor), or by hand with the same environment. */
+await receiveDatabase();
 const running = await startProcess();
 process.send?.({ type: "ready", url: running.opened.platform.config.url });
 

@@ -60,7 +60,7 @@ function runVite(root: string): Promise<void> {
   const out = openLog(logFile);
   const vite = spawn(process.execPath, [`${root}/node_modules/vite/bin/vite.js`, "build"], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1" },
     stdio: ["ignore", out, out],
   });
   return new Promise((resolve, reject) => {

@@ -3,13 +3,14 @@ import { ClusterError } from "#platform/db/embedded-error.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { type FolderLock, lockFolder } from "#platform/db/embedded-lock.ts";
 import { serverUser } from "#platform/db/embedded-user.ts";
+import type { DatabaseMessage } from "./child.ts";
 import { buildClient } from "./client-build.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { rotate } from "./log-file.ts";
 import type { StartOptions } from "./options.ts";
 import { installPackages } from "./packages.ts";
 import { portsMustBeFree } from "./ports.ts";
-import { type Program, type Ready, runProgram } from "./program.ts";
+import { type Program, type ProgramSpec, type Ready, runProgram } from "./program.ts";
 import { readRunFile, removeRunFile, writeRunFile } from "./run-file.ts";
 import { EXIT, SupervisorError, sentence } from "./words.ts";
 
@@ -45,16 +46,16 @@ export async function startDiwan(
   const lock = await takeFolder(dataDir);
   const undo: (() => Promise<void>)[] = [() => lock.release()];
   const log = (line: string) =>
-    appendFileSync(`${dataDir}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`);
+    appendFileSync(`${dataDir}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
   try {
     await portsMustBeFree(portsOf(options), options.host ? "::" : "127.0.0.1");
     const onLost = () => tell(sentence("supervisor.database_lost"));
     const database = openDatabase({ dataDir, lock, env: process.env, log, onLost });
     undo.push(async () => (await database).stop());
-    await together([database, preparePages(root, options, tell), preparePrograms(tell)]);
-    const main = await serve(options, environments(options, dataDir, await database), undo, (name, env) => {
+    await together([preparePages(root, options, tell), preparePrograms(tell)], database);
+    const main = await serve(options, environments(options, dataDir), undo, database, (name, spec) => {
       const args = [...(options.dev ? WATCH : []), entries[name]];
-      return runProgram({ name, args, env, logFile: `${dataDir}/log/${name}.log`, log });
+      return runProgram({ name, args, logFile: `${dataDir}/log/${name}.log`, log, ...spec });
     });
     const { port } = options;
     const url = main.url ?? `http://localhost:${port}`;
@@ -72,21 +73,25 @@ export async function startDiwan(
 }
 
 /**
- * Starts the inside and the public side. By a name, the public side waits for the inside, which may first have to make
- * the certificate that both show; otherwise they start together.
+ * Starts the inside and the public side while the database may still be starting: the inside loads its modules, then
+ * waits for the message. By a name, the public side waits for the inside, which may first have to make the certificate
+ * that both show.
  */
 async function serve(
   { host }: StartOptions,
   env: Record<keyof Entries, NodeJS.ProcessEnv>,
   undo: (() => Promise<void>)[],
-  run: (name: keyof Entries, env: NodeJS.ProcessEnv) => Program,
+  database: Promise<Database>,
+  run: (name: keyof Entries, spec: Pick<ProgramSpec, "env" | "message">) => Program,
 ): Promise<Ready> {
-  const main = run("main", env.main);
+  const message = database.then(({ owner, app }): DatabaseMessage => ({ type: "database", owner, app }));
+  const main = run("main", { env: env.main, message });
   undo.push(() => main.stop());
-  if (host) await main.ready;
-  const desk = run("desk", env.desk);
+  const served = Promise.all([main.ready, database]);
+  if (host) await served;
+  const desk = run("desk", { env: env.desk });
   undo.push(() => desk.stop());
-  const [ready] = await Promise.all([main.ready, desk.ready]);
+  const [[ready]] = await Promise.all([served, desk.ready]);
   return ready;
 }
 
@@ -126,24 +131,19 @@ async function preparePrograms(tell: (line: string) => void): Promise<void> {
 }
 
 /** Waits for all, even when one fails: what still runs must have ended before the undoing begins. */
-async function together(works: Promise<unknown>[]): Promise<void> {
-  const results = await Promise.allSettled(works);
-  for (const result of results) if (result.status === "rejected") throw result.reason;
+async function together(works: Promise<unknown>[], background: Promise<unknown>): Promise<void> {
+  // Its failure is reported where it is awaited; until then it must not count as unhandled.
+  background.catch(() => undefined);
+  for (const result of await Promise.allSettled(works)) if (result.status === "rejected") throw result.reason;
 }
 
 const WATCH = ["--watch", "--watch-preserve-output"];
 
-function environments(
-  options: StartOptions,
-  dataDir: string,
-  { owner, app }: Database,
-): Record<keyof Entries, NodeJS.ProcessEnv> {
+function environments(options: StartOptions, dataDir: string): Record<keyof Entries, NodeJS.ProcessEnv> {
   const main = {
     ...process.env,
     ...namesOf(options, dataDir),
     DIWAN_DATA: dataDir,
-    DIWAN_DB_OWNER: JSON.stringify(owner),
-    DIWAN_DB_APP: JSON.stringify(app),
     ...(options.demo ? { DIWAN_DEMO: "1" } : {}),
     ...(options.keyFile ? { DIWAN_KEY_FILE: options.keyFile } : {}),
   };

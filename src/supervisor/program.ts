@@ -18,6 +18,8 @@ export interface ProgramSpec {
   args: string[];
   /** The whole environment of the child: nothing of ours is inherited by accident. */
   env: NodeJS.ProcessEnv;
+  /** Sent to each child that is started, as soon as it is known. */
+  message?: Promise<object>;
   logFile: string;
   log: (line: string) => void;
 }
@@ -97,6 +99,10 @@ function launch(spec: ProgramSpec): ChildProcess {
     detached: true,
   });
   closeSync(out);
+  spec.message?.then(
+    (message) => child.connected && child.send(message),
+    () => undefined,
+  );
   return child;
 }
 

@@ -15,6 +15,7 @@ const name = process.env.DIWAN_DESK_PORT ? "desk" : "main";
 const port = process.env.DIWAN_DESK_PORT ?? process.env.DIWAN_PORT;
 const note = (line) => appendFileSync(new URL("events", import.meta.url), line + "\\n");
 if (process.env.FAIL === name) { console.error("the reason it failed"); process.exit(3); }
+if (name === "main") await (await import(process.env.CHILD)).receiveDatabase();
 createServer((request, response) => {
   if (request.url === "/crash") process.exit(1);
   response.end(JSON.stringify(process.env));
@@ -44,7 +45,7 @@ function start(args: string[] = [], env: Record<string, string> = {}): Started {
   const script = `const { runStart } = await import(${module}); await runStart(process.argv.slice(1), ${entries}, ${JSON.stringify(home)});`;
   const all = ["--port", `${port}`, "--data", data, ...args];
   const child = spawn(process.execPath, ["--input-type=module", "-e", script, "--", ...all], {
-    env: { PATH: process.env.PATH, LANG: "C.UTF-8", ...env },
+    env: { PATH: process.env.PATH, LANG: "C.UTF-8", CHILD: new URL("./child.ts", import.meta.url).href, ...env },
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
   });
   let output = "";
