@@ -3,7 +3,7 @@ import type { Platform } from "../platform.ts";
 import { registerCursors } from "./cursors.ts";
 import { deliverNext } from "./deliver.ts";
 import { Sequencer } from "./sequencer.ts";
-import { anyWaitingUpTo, lastWaiting } from "./store.ts";
+import { anyWaiting } from "./store.ts";
 import type { Subscriber } from "./subscriber.ts";
 
 export interface Drained {
@@ -11,7 +11,7 @@ export interface Drained {
   handled: number;
   /** Subscribers that back off after a failure: their events stay due. */
   waiting: string[];
-  /** False when a transaction still running kept events from their place for the whole of the patience. */
+  /** False when the patience ended while another process handled an event, or while events kept coming. */
   complete: boolean;
 }
 
@@ -31,17 +31,13 @@ export async function drain(
   const drained: Drained = { sequenced: 0, handled: 0, waiting: [], complete: true };
   await registerCursors(platform.db, subscribers);
   for (;;) {
-    const target = await lastWaiting(platform.db);
-    while (target !== null && (await anyWaitingUpTo(platform.db, target))) {
-      const count = await sequencer.batch("wait");
+    for (let count = await sequencer.batch("wait"); count > 0; count = await sequencer.batch("wait"))
       drained.sequenced += count;
-      if (count === 0 && Date.now() > deadline) return { ...drained, complete: false };
-      if (count === 0) await sleep(POLL_MS);
-    }
     const before = drained.handled;
     drained.waiting = [];
     for (const to of subscribers) await deliverAll(platform, to, drained, deadline);
-    if (drained.handled === before && (await lastWaiting(platform.db)) === null) return drained;
+    if (!drained.complete) return drained;
+    if (drained.handled === before && !(await anyWaiting(platform.db))) return drained;
     if (drained.handled === before && Date.now() > deadline) return { ...drained, complete: false };
   }
 }
@@ -55,7 +51,8 @@ async function deliverAll(platform: Platform, to: Subscriber, drained: Drained, 
       return;
     }
     if (delivery === "busy") {
-      if (Date.now() > deadline) return;
+      drained.complete = Date.now() <= deadline;
+      if (!drained.complete) return;
       await sleep(POLL_MS);
     } else drained.handled++;
   }

@@ -8,9 +8,10 @@ import { Loop } from "./loop.ts";
 import { Sequencer } from "./sequencer.ts";
 import type { Subscriber } from "./subscriber.ts";
 
-/** Safety net for a lost notification, and the wait while an older transaction holds events back. */
+/** Safety net for a lost notification. */
 const POLL_MS = 5_000;
-const HELD_BACK_MS = 100;
+/** How often a subscriber that backs off after a failure is looked at. */
+const RETRY_LOOK_MS = 1_000;
 /** Subscribers that work at the same time in one process: they must not take the whole pool. */
 const LANES = 2;
 
@@ -36,7 +37,7 @@ export async function startEvents(
   await registerCursors(platform.db, subscribers);
   const sequencing = new Loop(platform.log, "sequencer", async () => {
     while ((await sequencer.batch()) > 0);
-    return (await sequencer.heldBack()) ? HELD_BACK_MS : POLL_MS;
+    return POLL_MS;
   });
   const delivering = new Loop(platform.log, "subscribers", async () => {
     const queue = [...subscribers];
@@ -68,7 +69,7 @@ async function serve(platform: Platform, queue: Subscriber[]): Promise<number> {
   for (let to = queue.shift(); to !== undefined; to = queue.shift()) {
     let delivery = await deliverNext(platform, to);
     while (delivery === "handled" || delivery === "parked") delivery = await deliverNext(platform, to);
-    if (delivery === "waiting") lookAgain = Math.min(lookAgain, 1_000);
+    if (delivery === "waiting") lookAgain = Math.min(lookAgain, RETRY_LOOK_MS);
   }
   return lookAgain;
 }

@@ -2,7 +2,7 @@ import { appendBatch } from "../audit/append.ts";
 import type { Frontier } from "../audit/frontier.ts";
 import { loadFrontier, logSize } from "../audit/store.ts";
 import type { Db } from "../db/db.ts";
-import { assignSeq, awaitSequencing, lastWaiting, trySequencing, unsequenced } from "./store.ts";
+import { assignSeq, awaitSequencing, trySequencing, unsequenced } from "./store.ts";
 
 const BATCH = 1_000;
 
@@ -43,10 +43,5 @@ export class Sequencer {
     if (done === null) return 0;
     this.#frontier = done.frontier;
     return done.count;
-  }
-
-  /** Events are committed but a transaction older than theirs still runs. */
-  async heldBack(): Promise<boolean> {
-    return (await lastWaiting(this.#db)) !== null;
   }
 }

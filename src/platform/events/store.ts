@@ -1,5 +1,5 @@
 import type { Recorded } from "../audit/append.ts";
-import { type Db, many, maybe, one, sql, type Tx } from "../db/db.ts";
+import { type Db, many, one, sql, type Tx } from "../db/db.ts";
 
 export interface NewEvent {
   id: string;
@@ -59,20 +59,15 @@ export async function awaitSequencing(tx: Tx): Promise<void> {
 }
 
 /**
- * What may be sequenced: events of transactions older than every running one, in the order they were told, up to the
- * first that must still wait. So whoever saw another's event before telling his own comes after it: it was told
- * earlier, and is visible whenever his is. (Age alone is not enough: a third transaction, of an age between the two,
- * may hold back the cause and not the effect.)
+ * What waits for its place and is committed, in the order it was told. Whoever saw another's event before telling his
+ * own comes after it: it was told earlier, and one look at the table that shows his shows it too. A transaction still
+ * running, here or in another database of the server, holds nobody back; its events take their place when it commits.
  */
 export async function unsequenced(tx: Tx, limit: number): Promise<Recorded[]> {
   const rows = await many<Omit<EventRow, "seq"> & { salt: Buffer }>(
     tx,
-    sql`with told as materialized (
-        select ord, tx < pg_snapshot_xmin(pg_current_snapshot()) as ready,
-          id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt
-        from events.event where seq is null order by ord limit ${limit})
-      select id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt from told
-      where ord < coalesce((select min(ord) from told where not ready), 9223372036854775807) order by ord`,
+    sql`select id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt from events.event
+      where seq is null order by ord limit ${limit}`,
   );
   return rows.map((row) => ({
     id: row.id,
@@ -95,15 +90,8 @@ export async function assignSeq(tx: Tx, ids: readonly string[], first: number): 
   );
 }
 
-/** The youngest event that is visible and waits for its place, by order of telling; null when none waits. */
-export async function lastWaiting(on: Db | Tx): Promise<number | null> {
-  const row = await maybe<{ ord: number | null }>(on, sql`select max(ord) as ord from events.event where seq is null`);
-  return row?.ord ?? null;
-}
-
-export async function anyWaitingUpTo(on: Db | Tx, ord: number): Promise<boolean> {
-  const query = sql<{
-    waits: boolean;
-  }>`select exists (select from events.event where seq is null and ord <= ${ord}) as waits`;
+/** Do committed events wait for their place? */
+export async function anyWaiting(on: Db | Tx): Promise<boolean> {
+  const query = sql<{ waits: boolean }>`select exists (select from events.event where seq is null) as waits`;
   return (await one(on, query)).waits;
 }

@@ -1,8 +1,8 @@
 -- What happened, told in the command's transaction (outbox) and never changed: this table is the audit trail.
 create table events.event (
   id uuid primary key,
-  ord bigint generated always as identity,                   -- order of telling; settles the order inside one batch
-  tx xid8 not null default pg_current_xact_id(),             -- not sequenced while any older transaction still runs
+  ord bigint generated always as identity,                   -- order of telling: a cause before its effects
+  tx xid8 not null default pg_current_xact_id(),             -- the transaction that told it: what was told together
   at timestamptz not null check (at = date_trunc('milliseconds', at)),
   actor_kind text not null check (actor_kind in ('person', 'system', 'operator', 'anonymous')),
   actor text,                                                -- a person's id; the name of a job, subscriber or console login
@@ -48,8 +48,8 @@ begin
 end $$;
 create trigger tell_inserted after insert on events.event for each statement execute function events.tell_inserted();
 
--- Gives the next places of the log to these events, in this order. Refuses a gap, a second sequencing, and an event
--- that a transaction still running could precede. The advisory lock is held until the caller's transaction ends.
+-- Gives the next places of the log to these events, in this order. Refuses a gap and a second sequencing. The advisory
+-- lock is held until the caller's transaction ends, so that one sequences at a time.
 create function events.assign_seq(ids uuid[], first bigint) returns void
 language plpgsql security definer set search_path = pg_catalog as $$
 declare
@@ -63,7 +63,7 @@ begin
   end if;
   update events.event e set seq = first + o.place - 1
     from unnest(ids) with ordinality as o(id, place)
-    where e.id = o.id and e.seq is null and e.tx < pg_snapshot_xmin(pg_current_snapshot());
+    where e.id = o.id and e.seq is null;
   get diagnostics given = row_count;
   if given <> cardinality(ids) then
     raise exception 'events: % of % events could be sequenced', given, cardinality(ids);
@@ -94,10 +94,8 @@ begin
   return true;
 end $$;
 
--- After a restore into another server: transaction numbers of the old one mean nothing there, and what was not yet
--- sequenced must become so; the identity goes on after the highest restored value.
+-- After a restore into another database: the order of telling goes on after the highest restored value.
 create function events.after_restore() returns void language sql set search_path = pg_catalog as $$
-  update events.event set tx = '3'::xid8 where seq is null;
   select setval(pg_get_serial_sequence('events.event', 'ord'), coalesce(max(ord), 0) + 1, false) from events.event;
 $$;
 
