@@ -19,13 +19,16 @@ const Help = lazy(() => import("./HelpPanel.tsx"));
 /** What surrounds every screen of a signed-in person; anyone else is sent to the sign-in, an empty house to its set-up. */
 export function Shell() {
   const session = useSession();
-  const address = useLocation({ select: (location) => location.href });
   if (session.setUp === false) return <Navigate to={"/setup" as never} />;
-  if (!session.person) {
-    const search = address === "/" ? {} : { next: address };
-    return <Navigate to={"/sign-in" as never} search={search as never} replace />;
-  }
-  return <Frame />;
+  return session.person ? <Frame /> : <ToSignIn />;
+}
+
+/** Keeps where the person wanted to go: the address itself changes as soon as the way to the sign-in begins. */
+function ToSignIn() {
+  const here = useLocation({ select: (location) => location.href });
+  const [wanted] = useState(here);
+  const search = wanted === "/" ? {} : { next: wanted };
+  return <Navigate to={"/sign-in" as never} search={search as never} replace />;
 }
 
 function Frame() {
