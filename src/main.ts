@@ -1,7 +1,10 @@
+import { discoverFeatures } from "./app.ts";
 import { startProcess } from "./process.ts";
 import { receiveDatabase } from "./supervisor/child.ts";
 
 /** One process of Diwan, started and watched by the supervisor (src/supervisor), or by hand with the same environment. */
+// Their modules are read while the database may still be starting.
+await discoverFeatures();
 await receiveDatabase();
 const running = await startProcess();
 process.send?.({ type: "ready", url: running.opened.platform.config.url });

@@ -1,33 +1,45 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { accessSync, constants, existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { lastLines, openLog } from "./log-file.ts";
 import { EXIT, SupervisorError } from "./words.ts";
 
 /** Everything that can change what the browser receives. Too much only costs a build; too little shows old pages. */
 const SOURCES = [
-  "package-lock.json",
-  "vite.config.ts",
-  "scripts/*.ts",
-  "src/web/**/*",
-  "src/features/*/web/**/*",
-  "src/features/*/schema.ts",
-  "src/features/*/messages/*.json",
-  "src/platform/*/messages/*.json",
-  "src/platform/{wire,i18n}/**/*",
+  /^(package-lock\.json|vite\.config\.ts)$/,
+  /^scripts\/[^/]+\.ts$/,
+  /^src\/web\//,
+  /^src\/features\/[^/]+\/(web\/|messages\/|schema\.ts$)/,
+  /^src\/platform\/(wire|i18n|[^/]+\/messages)\//,
 ];
+const PLACES = ["package-lock.json", "vite.config.ts", "scripts", "src"];
 
-/** One hash of all sources of the client: paths and contents. */
+/** One hash of all sources of the client: paths and contents. A plain walk: a glob took ten times as long. */
 export function clientHash(root: string): string {
-  const files = globSync(SOURCES, { cwd: root, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.includes(".test."))
-    .map((entry) => `${entry.parentPath}/${entry.name}`);
   const hash = createHash("sha256");
-  for (const file of [...new Set(files)].sort()) {
-    const content = readFileSync(file);
-    hash.update(`${file.slice(root.length)}\0${content.length}\0`).update(content);
+  for (const file of PLACES.flatMap((place) => filesBelow(root, place)).sort()) {
+    if (file.includes(".test.") || !SOURCES.some((pattern) => pattern.test(file))) continue;
+    const content = readFileSync(`${root}/${file}`);
+    hash.update(`${file}\0${content.length}\0`).update(content);
   }
   return hash.digest("hex");
+}
+
+function filesBelow(root: string, path: string): string[] {
+  const stat = statSync(`${root}/${path}`, { throwIfNoEntry: false });
+  if (!stat?.isDirectory()) return stat ? [path] : [];
+  return readdirSync(`${root}/${path}`, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(root, `${path}/${entry.name}`) : [`${path}/${entry.name}`],
+  );
 }
 
 /**

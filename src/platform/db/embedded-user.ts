@@ -26,6 +26,13 @@ export const serverMajor: number = Number.parseInt(serverVersion, 10);
  * the institution's other databases. `postgres` serves only where no user can be made (a read-only /etc).
  */
 export function serverUser(): ServerUser {
+  known ??= findUser();
+  return known;
+}
+
+let known: ServerUser | undefined;
+
+function findUser(): ServerUser {
   if (process.getuid?.() !== 0) {
     const { username, uid, gid } = userInfo();
     return { name: username, uid, gid, switch: false };
