@@ -76,6 +76,14 @@ describe("the verification page", () => {
     expect(page).not.toMatch(/https?:\/\/(?!desk\.example\.ma|www\.w3\.org)/);
   });
 
+  test("is small on a phone: under 25 kB as it travels", async () => {
+    await publishDesk(dir, contents);
+    const response = await get("/v/", { "accept-encoding": "gzip" });
+    expect(response.headers.get("content-encoding")).toBe("gzip");
+    expect(Number(response.headers.get("content-length"))).toBeLessThan(25_000);
+    expect(await response.text()).toContain("</html>");
+  });
+
   test("before anything is published says so, and nothing else of the folder can be read", async () => {
     expect((await get("/v/")).status).toBe(503);
     await publishDesk(dir, contents);

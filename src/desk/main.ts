@@ -14,7 +14,7 @@ import pino from "pino";
 import { z } from "zod";
 import { readGiven } from "#platform/tls/given.ts";
 import { hsts, MODERN_TLS } from "#platform/tls/options.ts";
-import { followShared, readShared } from "#platform/tls/share.ts";
+import { awaitShared, followShared } from "#platform/tls/share.ts";
 import { type DeskOptions, deskListener } from "./server.ts";
 
 const Environment = z.object({
@@ -77,7 +77,7 @@ async function secure(host: string): Promise<Server> {
   const given = Boolean(files.certFile || files.pfxFile);
   const listener = deskListener({ ...deskOptions(), hsts: hsts(given ? "given" : "internal") });
   if (given) return createHttps({ ...MODERN_TLS, ...(await readGiven(files, host, new Date())).secure }, listener);
-  const shared = createHttps(await readShared(env.DIWAN_DESK_DIR, host), listener);
+  const shared = createHttps(await awaitShared(env.DIWAN_DESK_DIR, host), listener);
   followShared(env.DIWAN_DESK_DIR, { host, servers: [shared], onError });
   return shared;
 }

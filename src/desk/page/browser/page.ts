@@ -131,7 +131,13 @@ function factField(key: string, type: "text" | "date" | "number"): HTMLElement {
   box.className = "field";
   label.id = `label-${key}`;
   label.htmlFor = `fact-${key}`;
-  Object.assign(input, { id: `fact-${key}`, name: key, required: true, autocomplete: "off", dir: "auto" });
+  Object.assign(input, {
+    id: `fact-${key}`,
+    name: key,
+    required: true,
+    autocomplete: "off",
+    dir: type === "text" ? "auto" : "ltr",
+  });
   if (type !== "text") input.inputMode = "numeric";
   box.append(label);
   if (type === "date") box.append(dateHint(input, key));
