@@ -136,6 +136,19 @@ describe("the sequencer", () => {
     expect((await loadFrontier(t.db)).size).toBe(200);
   });
 
+  test("does not slow down as the log grows: its index forgets what got its place", async () => {
+    await sql`alter table events.event set (autovacuum_enabled = off)`.execute(t.ownerDb);
+    const sequencer = new Sequencer(t.db);
+    for (let round = 0; round < 60; round++) {
+      await sql`insert into events.event (id, at, actor_kind, type, version, body, salt)
+        select gen_random_uuid(), '2026-01-01', 'system', 'test.thing_told', 1, '{}', decode(repeat('00', 16), 'hex')
+        from generate_series(1, 100)`.execute(t.db);
+      expect(await sequencer.batch()).toBe(100);
+    }
+    const index = sql<{ bytes: number }>`select pg_relation_size('events.event_unsequenced') as bytes`;
+    expect((await one(t.db, index)).bytes).toBeLessThan(65_536);
+  });
+
   test("writes the commitment of what was said, whatever JSON that is", async () => {
     const bodies = fc
       .sample(fc.dictionary(fc.string({ unit: "binary" }), fc.jsonValue({ stringUnit: "binary" })), 60)
