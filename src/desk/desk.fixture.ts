@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, sign } from "node:crypto";
+import { depositKeyFrom } from "#platform/deposits/seal.ts";
 import type { PaperSigner } from "#platform/statement/make.ts";
 import type { DeskContents } from "./publish.ts";
-import { depositKeyFrom } from "./seal.ts";
 
 /** A fictional institution's desk, for the tests. Keys come from fixed seeds. */
 export function signerFrom(fill: number): PaperSigner {

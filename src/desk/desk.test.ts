@@ -5,16 +5,18 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { connect } from "node:tls";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openDepositKey } from "#platform/deposits/deposit-key.ts";
+import { type Deposit, fetchDeposits, spoolOf } from "#platform/deposits/deposits.ts";
+import { depositKeyFrom } from "#platform/deposits/seal.ts";
 import { makeStatement } from "#platform/statement/make.ts";
 import { verifyRevocations } from "#platform/statement/revocations.ts";
 import { statementId } from "#platform/statement/statement.ts";
-import { openDepositKey } from "./deposit-key.ts";
-import { type Deposit, fetchDeposits } from "./deposits.ts";
+import { loadOrIssue } from "#platform/tls/certificate.ts";
+import { shareWith } from "#platform/tls/share.ts";
 import { contents, depositKey, institution, paper, signer, signerFrom } from "./desk.fixture.ts";
-import { spoolOf } from "./folders.ts";
 import { publishDesk } from "./publish.ts";
-import { depositKeyFrom } from "./seal.ts";
 import { deskListener } from "./server.ts";
 
 let dir: string;
@@ -240,18 +242,51 @@ describe("a sealed report", () => {
   });
 });
 
-test("the process starts without any database variable, serves, and stops when asked", async () => {
+test("the process starts without any database variable, tells its parent, serves, and stops when asked", async () => {
   await publishDesk(dir, contents);
   const env = { PATH: process.env.PATH, DIWAN_DESK_DIR: dir, DIWAN_DESK_PORT: "0" };
+  const stdio = ["ignore", "pipe", "inherit", "ipc"] as const;
   const child = spawn(process.execPath, ["--no-warnings", join(import.meta.dirname, "main.ts")], {
     env,
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: [...stdio],
   });
-  const [line] = await once(child.stdout, "data");
+  const ready = once(child, "message");
+  const [line] = await once(child.stdout!, "data");
   const { address } = JSON.parse(String(line)) as { address: AddressInfo };
+  expect((await ready)[0]).toEqual({ type: "ready" });
   expect(address.address).toBe("127.0.0.1");
   expect((await fetch(`http://127.0.0.1:${address.port}/health/live`)).status).toBe(200);
   child.kill("SIGTERM");
   const [code] = await once(child, "exit");
   expect(code).toBe(0);
+});
+
+test("by https it waits for the certificate the inside is issuing, and takes no other key", async () => {
+  const env = {
+    PATH: process.env.PATH,
+    DIWAN_DESK_DIR: dir,
+    DIWAN_DESK_PORT: "0",
+    DIWAN_HOST: "diwan.test",
+    DIWAN_DESK_BIND: "127.0.0.1",
+  };
+  const child = spawn(process.execPath, ["--no-warnings", join(import.meta.dirname, "main.ts")], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const started = once(child.stdout!, "data");
+  const inside = join(dir, "inside");
+  const certificate = await loadOrIssue({ host: "diwan.test", dataDir: inside, now: new Date() });
+  await shareWith(certificate, dir);
+  const { address } = JSON.parse(String((await started)[0])) as { address: AddressInfo };
+  const socket = connect({
+    port: address.port,
+    host: "127.0.0.1",
+    servername: "diwan.test",
+    rejectUnauthorized: false,
+  });
+  await once(socket, "secureConnect");
+  expect(socket.getPeerX509Certificate()?.fingerprint256).toBe(certificate.leaf.fingerprint256);
+  socket.destroy();
+  child.kill("SIGTERM");
+  await once(child, "exit");
 });

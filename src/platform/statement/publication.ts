@@ -13,6 +13,8 @@ export type Publication = {
     fields: { key: string; label: LocalizedName; type: "text" | "date" | "number" }[];
   }[];
   revoked: readonly Revocation[];
+  /** Raw X25519 public key to which outsiders seal deposits (platform/deposits); absent: none are taken. */
+  depositKey?: Uint8Array | undefined;
   address?: string | undefined;
   live: boolean;
   at: Date;

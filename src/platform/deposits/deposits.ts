@@ -3,7 +3,6 @@ import { readdir, readFile, rename, stat, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { syncFolder, writeDurably } from "#platform/storage/durable.ts";
-import { spoolOf } from "./folders.ts";
 import { type DepositKey, DepositRefused, openDeposit, sealDeposit } from "./seal.ts";
 
 /** What an outsider leaves at the desk. */
@@ -26,6 +25,9 @@ export type Deposit = {
   receivedAt: Date;
   body: DepositBody;
 };
+
+/** Sealed deposits, below the desk's folder: written by the desk, emptied by the inside. */
+export const spoolOf = (deskDir: string): string => join(deskDir, "deposits");
 
 export class SpoolFull extends Error {}
 
