@@ -5,7 +5,7 @@ import { normaliseDigits } from "#platform/i18n/digits.ts";
 /** Crockford's base 32: no letter that is taken for a digit. */
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const PERIOD_S = 30;
-export const CARD_SIZE = 48;
+export const CARD_SIZE = 32;
 
 /** A code to type from paper: `groups` of four characters, five random bits each. */
 export function randomCode(groups: number): string {

@@ -15,12 +15,11 @@ create table accounts.account (
   last_sign_in_at timestamptz
 );
 
--- Who must hold a second factor. One row.
+-- Who must hold a second factor. No row: nothing was decided yet, and the default holds (account/store.ts).
 create table accounts.rule (
   one boolean primary key default true check (one),
   second_factor text not null check (second_factor in ('nobody', 'administrators', 'everyone'))
 );
-insert into accounts.rule (second_factor) values ('administrators');
 
 create table accounts.session (
   id uuid primary key,                       -- names the session to its owner and in the audit log

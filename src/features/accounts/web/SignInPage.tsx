@@ -11,7 +11,7 @@ import { SignInForm } from "./SignInForm.tsx";
 /** The way in: a passkey, or a password and what must follow it. */
 export default function SignInPage() {
   const t = useT();
-  const { next } = useRouteSearch<{ next: string }>();
+  const { next = "/" } = useRouteSearch<{ next?: string }>();
   const { person, pending, setUp } = useSession();
   const afterProof = useAfterProof(next);
   const lost = <Link to="/sign-in/help">{t("accounts.lost_access")}</Link>;

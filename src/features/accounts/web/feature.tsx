@@ -3,7 +3,11 @@ import { lazy } from "react";
 import { administrationPages, settingsPages, stepUp, webFeature } from "#web/feature.ts";
 import { ownPath } from "./own-path.ts";
 
-const next = ({ next }: Record<string, unknown>) => ({ next: ownPath(next) });
+/** Where to go on to; nothing when it is the first page. */
+const next = ({ next }: Record<string, unknown>) => {
+  const path = ownPath(next);
+  return path === "/" ? {} : { next: path };
+};
 
 export default webFeature({
   name: "accounts",
