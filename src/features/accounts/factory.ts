@@ -23,6 +23,8 @@ export type Browser = { get: Send; post: Send; put: Send; patch: Send; del: Send
 export type Bed = TestDatabase & {
   app: FastifyInstance;
   browser: (address?: string) => Browser;
+  /** The same browser, its next requests answered by another process on the same database. */
+  elsewhere: (browser: Browser) => Promise<Browser>;
   /** Every event so far, subscribers served. */
   told: () => Promise<RecordedEvent[]>;
 };
@@ -34,6 +36,7 @@ export async function signInBed(): Promise<Bed> {
   routes(routeTable("accounts", table));
   notificationRoutes(routeTable("notifications", table));
   const app = await createServer(t.platform, { routes: table, authenticate });
+  const apps = [app];
   const heard: RecordedEvent[] = [];
   const ear = subscriber("test.ear", ["*"], async (_ctx, event) => void heard.push(event));
   await t.as(asSystem, (ctx) => setInstitution.run(ctx, { name: both("Direction"), sigle: "DT", city: both("Rabat") }));
@@ -41,19 +44,23 @@ export async function signInBed(): Promise<Bed> {
     ...t,
     app,
     browser: (address = "192.168.1.10") => browserOn(app, address),
+    elsewhere: async ({ jar }) => {
+      const other = await createServer({ ...t.platform, db: t.ownerDb }, { routes: table, authenticate });
+      apps.push(other);
+      return browserOn(other, "192.168.1.10", jar);
+    },
     told: async () => {
       await drain(t.platform, [ear, closeOnDeparture, tellOwner]);
       return heard;
     },
     close: async () => {
-      await app.close();
+      for (const one of apps) await one.close();
       await t.close();
     },
   };
 }
 
-function browserOn(app: FastifyInstance, remoteAddress: string): Browser {
-  const jar = new Map<string, string>();
+function browserOn(app: FastifyInstance, remoteAddress: string, jar = new Map<string, string>()): Browser {
   const send =
     (method: InjectOptions["method"]): Send =>
     async (url, body) => {

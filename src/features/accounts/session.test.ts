@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { recordDeparture } from "#features/people/api.ts";
 import { asSystem } from "#platform/testing/database.ts";
 import { type Bed, PASSWORD, signIn, signInBed, someone, withApp } from "./factory.ts";
-import { sessionByToken } from "./session/store.ts";
-import { hashOfToken } from "./session/token.ts";
 
 let bed: Bed;
 beforeAll(async () => {
@@ -29,11 +27,16 @@ test("a session that was ended is refused at the next request, in every process"
   await signIn(phone, "mobile");
   expect((await desk.post("/accounts/sessions/revocation")).body).toEqual({ ended: 1 });
   expect((await phone.get("/accounts/sessions")).status).toBe(401);
-  const token = desk.jar.get("diwan")!;
+  await signIn(phone, "mobile");
+  const otherProcess = await bed.elsewhere(phone);
+  expect((await otherProcess.get("/accounts/sessions")).status).toBe(200);
+  expect((await desk.post("/accounts/sessions/revocation")).body).toEqual({ ended: 1 });
+  expect((await otherProcess.get("/accounts/sessions")).status).toBe(401);
+  const token = new Map(desk.jar);
   expect((await desk.del("/session")).status).toBe(204);
   expect(desk.jar.has("diwan")).toBe(false);
-  // Another process knows only what the database says.
-  expect(await sessionByToken(bed.ownerDb, hashOfToken(token), bed.clock.now())).toBeUndefined();
+  for (const [name, value] of token) desk.jar.set(name, value);
+  expect((await desk.get("/accounts/sessions")).status).toBe(401);
 });
 
 test("nobody ends another's session", async () => {

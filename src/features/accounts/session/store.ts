@@ -1,6 +1,7 @@
 import type { Strength } from "#platform/actor.ts";
 import type { Ctx } from "#platform/context.ts";
 import { affected, type Db, many, maybe, one, sql } from "#platform/db/db.ts";
+import { tell } from "#platform/live/live.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 
 export type Step = "open" | "second_factor" | "enrolment" | "activation";
@@ -70,19 +71,26 @@ export const openSessionsOf = (ctx: Ctx, person: string) =>
       and idle_expires_at > ${ctx.at} and expires_at > ${ctx.at} order by last_seen_at desc`,
   );
 
-/** How many ended. */
-export const revokeSession = (ctx: Ctx, person: string, id: string) =>
-  affected(
+/** Ends one session, and lets its open screens know. How many ended. */
+export async function revokeSession(ctx: Ctx, person: string, id: string): Promise<number> {
+  const ended = await affected(
     ctx.tx,
     sql`update accounts.session set revoked_at = ${ctx.at} where id = ${id} and person = ${person} and revoked_at is null`,
   );
+  if (ended > 0) await tell(ctx.tx, person, "session");
+  return ended;
+}
 
-export const revokeSessions = (ctx: Ctx, person: string, except: string | null) =>
-  affected(
+/** Ends every session of a person but one. How many were open. */
+export async function revokeSessions(ctx: Ctx, person: string, except: string | null): Promise<number> {
+  const ended = await many<{ step: Step }>(
     ctx.tx,
     sql`update accounts.session set revoked_at = ${ctx.at} where person = ${person} and revoked_at is null
-      and id is distinct from ${except}::uuid`,
+      and id is distinct from ${except}::uuid returning step`,
   );
+  if (ended.length > 0) await tell(ctx.tx, person, "session");
+  return ended.filter(({ step }) => step === "open").length;
+}
 
 export async function markSteppedUp(ctx: Ctx, id: string, strength: Strength): Promise<void> {
   await sql`update accounts.session set stepped_up_at = ${ctx.at}, strength = ${strength} where id = ${id}`.execute(
