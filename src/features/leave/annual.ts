@@ -83,6 +83,7 @@ async function annulled(ctx: Ctx, request: Decided, reason: string): Promise<voi
 export const annualLeave: RequestKind<LeaveForm> = {
   name: ANNUAL,
   form: LeaveForm,
+  nameKey: "leave.annual",
   titleKey: "leave.title",
   reference: "C-{seq:0000}/{year}",
   stepDays: 2,

@@ -49,7 +49,7 @@ export function routes(r: RouteTable): void {
       return {
         ...found,
         buckets: found.buckets.map((bucket) => ({ ...bucket, available: bucket.balance - bucket.reserved })),
-        problems: found.problems.map((p) => ({ code: p.code, text: platform.catalogue.format(call.locale, p.code, p.params) })),
+        problems: found.problems.map((p) => ({ path: p.path, code: p.code, text: platform.catalogue.format(call.locale, p.code, p.params) })),
       };
     }),
   );

@@ -39,7 +39,8 @@ export const PreviewView = z.object({
   buckets: z.array(BucketView),
   takes: z.array(z.object({ year: z.number().int(), days: z.number().int() })),
   after: z.number().int(),
-  problems: z.array(z.object({ code: z.string(), text: z.string() })),
+  /** What stands against it, each at its field of the form. */
+  problems: z.array(z.object({ path: z.string(), code: z.string(), text: z.string() })),
 });
 
 export const PresenceView = z.object({

@@ -23,6 +23,8 @@ export type RequestKind<F = unknown> = {
   /** feature.noun; also the scope that a delegation names. */
   name: string;
   form: z.ZodType<F>;
+  /** Message key of what it is called, before anything is known of it. */
+  nameKey: string;
   /** Message key of the title; its arguments come from `facts`. */
   titleKey: string;
   /** Template of the reference given at submission, e.g. `C-{seq:0000}/{year}`. */

@@ -17,8 +17,10 @@ const name = (people: People, id: string | null): { id: string; name: LocalizedN
 
 /** The title of a request in the reader's language. */
 export function titleOf(ctx: Ctx, request: Pick<store.RequestRecord, "kind" | "facts">): string {
-  const key = kindNamed(ctx, request.kind)?.titleKey ?? "requests.untitled";
-  return ctx.platform.catalogue.format(ctx.locale, key, request.facts);
+  const kind = kindNamed(ctx, request.kind);
+  if (!kind) return ctx.platform.catalogue.format(ctx.locale, "requests.untitled");
+  const sent = Object.keys(request.facts).length > 0;
+  return ctx.platform.catalogue.format(ctx.locale, sent ? kind.titleKey : kind.nameKey, request.facts);
 }
 
 /** A list of requests, each with where it is now. */
@@ -60,7 +62,7 @@ export async function viewRequest(ctx: Ctx, request: store.RequestRecord): Promi
     paper: (await kindNamed(ctx, request.kind)?.paperOf?.(ctx, request.id)) ?? null,
     language: request.language,
     filedBy: request.filed_by === request.requester ? null : name(people, request.filed_by),
-    unit: unit?.name ?? null,
+    unit: unit ? { id: unit.id, name: unit.name } : null,
     form: request.form,
     facts: request.facts,
     version: request.version,

@@ -15,12 +15,16 @@ import * as store from "./store.ts";
 const ById = z.object({ id: Id });
 const Versioned = z.object({ version: z.number().int() });
 
+/** His own, those he acted on, or those he entered for colleagues. */
+function whose(me: string, mine: "filed" | "acted" | "for_others"): Parameters<typeof store.requestsOf>[1] {
+  return mine === "filed" ? { requester: me } : mine === "acted" ? { actedBy: me } : { filedFor: me };
+}
+
 export function routes(r: RouteTable): void {
-  const query = z.object({ mine: z.enum(["filed", "acted"]).default("filed"), cursor: Instant.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
+  const query = z.object({ mine: z.enum(["filed", "acted", "for_others"]).default("filed"), cursor: Instant.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
   r.get("/requests", { query, response: pageOf(RequestRow) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const who = query.mine === "filed" ? { requester: personOf(ctx) } : { actedBy: personOf(ctx) };
-      const rows = await store.requestsOf(ctx, who, query.cursor ? new Date(query.cursor) : null, query.limit);
+      const rows = await store.requestsOf(ctx, whose(personOf(ctx), query.mine), query.cursor ? new Date(query.cursor) : null, query.limit);
       return { items: await viewRows(ctx, rows), next: rows.length === query.limit ? rows.at(-1)!.updated_at.toISOString() : null };
     }),
   );

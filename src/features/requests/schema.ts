@@ -64,7 +64,8 @@ export type RequestRow = z.infer<typeof RequestRow>;
 export const RequestView = RequestRow.extend({
   language: Language,
   filedBy: PersonName.nullable(),
-  unit: LocalizedName.nullable(),
+  /** The unit of the requester when it was sent. */
+  unit: z.object({ id: Id, name: LocalizedName }).nullable(),
   form: z.record(z.string(), z.unknown()),
   facts: z.record(z.string(), z.unknown()),
   version: z.number().int(),

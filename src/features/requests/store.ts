@@ -93,12 +93,19 @@ export async function touch(ctx: Ctx, id: string): Promise<void> {
   await sql`update requests.request set version = version + 1, updated_at = ${ctx.at} where id = ${id}`.execute(ctx.tx);
 }
 
-/** The latest first, before a moment: mine, or those in which I acted. */
-export const requestsOf = (ctx: Ctx, who: { requester?: string; actedBy?: string }, before: Date | null, limit: number) =>
+type Whose = { requester: string } | { actedBy: string } | { filedFor: string };
+
+function belongs(whose: Whose) {
+  if ("requester" in whose) return sql`requester = ${whose.requester}`;
+  if ("filedFor" in whose) return sql`filed_by = ${whose.filedFor} and requester <> ${whose.filedFor}`;
+  return sql`state <> 'draft' and exists (select from requests.step s where s.request = r.id and s.acted_by = ${whose.actedBy})`;
+}
+
+/** The latest first, before a moment: a person's own, those in which he acted, or those he entered for others. */
+export const requestsOf = (ctx: Ctx, whose: Whose, before: Date | null, limit: number) =>
   many<RequestRecord>(
     ctx.tx,
-    sql`select * from requests.request r where (${before}::timestamptz is null or updated_at < ${before})
-      and ${who.requester ? sql`requester = ${who.requester}` : sql`state <> 'draft' and exists (select from requests.step s where s.request = r.id and s.acted_by = ${who.actedBy})`}
+    sql`select * from requests.request r where (${before}::timestamptz is null or updated_at < ${before}) and ${belongs(whose)}
       order by updated_at desc limit ${limit}`,
   );
 

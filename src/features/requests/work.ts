@@ -38,7 +38,7 @@ async function waiting(ctx: Ctx): Promise<Item[]> {
         capacity: delegated ? "requests.capacity_delegate" : assisted ? "requests.capacity_assistant" : null,
         waitingSince: new Date(step.started_at!).toISOString(),
         dueOn: step.due_on,
-        verbs: assisted ? ["prepare"] : ["approve", "return", "refuse"],
+        verbs: assisted ? ["prepare"] : [step.act === "decision" ? "grant" : "approve", "return", "refuse"],
         href: `/requests/${step.request}`,
         version: step.r.version,
         summary: { request: step.request, ...step.r.facts },

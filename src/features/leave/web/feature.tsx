@@ -1,0 +1,34 @@
+import { CalendarRange, UserRoundPen } from "lucide-react";
+import { lazy } from "react";
+import { requestDetails, requestForms } from "#features/requests/web/api.tsx";
+import { webFeature } from "#web/feature.ts";
+import { KIND } from "./kind.ts";
+
+export default webFeature({
+  name: "leave",
+  navigation: [{ label: "leave.nav", icon: CalendarRange, to: "/leave", order: 12 }],
+  routes: [
+    { path: "/leave", page: () => import("./AccountPage.tsx") },
+    { path: "/leave/new", page: () => import("./NewLeavePage.tsx") },
+    { path: "/leave/on-behalf", page: () => import("./OnBehalfPage.tsx") },
+  ],
+  commands: [
+    { label: "leave.new", icon: CalendarRange, to: "/leave/new", create: true },
+    { label: "leave.on_behalf", icon: UserRoundPen, to: "/leave/on-behalf", requires: "hr" },
+  ],
+  fills: [
+    requestForms.fill({
+      kind: KIND,
+      label: "leave.annual",
+      description: "leave.description",
+      icon: CalendarRange,
+      to: "/leave/new",
+      Form: lazy(() => import("./LeaveForm.tsx")),
+    }),
+    requestDetails.fill({
+      kind: KIND,
+      Facts: lazy(() => import("./LeaveFacts.tsx")),
+      Effect: lazy(() => import("./LeaveEffect.tsx")),
+    }),
+  ],
+});
