@@ -29,7 +29,7 @@ export async function transact<T>(platform: Platform, call: Call, run: (ctx: Ctx
     try {
       return await platform.db.transaction().execute(async (tx) => {
         const at = platform.clock.now();
-        await sql`select set_config('diwan.actor', ${call.actor.id ?? ""}, true),
+        await sql`select set_config('diwan.actor', ${call.actor.id ?? call.actor.onBehalf ?? ""}, true),
           set_config('diwan.kind', ${call.actor.kind}, true),
           set_config('diwan.at', ${at.toISOString()}, true)`.execute(tx);
         return run({ tx, at, platform, actor: call.actor, locale: call.locale, requestId: call.requestId });

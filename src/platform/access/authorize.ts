@@ -60,9 +60,9 @@ async function masks(ctx: Ctx, resources: readonly string[]): Promise<Map<string
   const parts = partsFor(reader);
   const rows = await many<{ id: string; mask: number }>(
     ctx.tx,
-    sql`select r.id, (select bit_or(e.mask) from access.acl_entry e join access.principal_of p on p.principal = e.principal
-          where e.acl = r.acl and ${parts.person} and ${parts.since} and ${parts.until}) as mask
-        from access.resource r where r.id = any(${ids}) and ${rowRule(parts, "probe")}`,
+    sql`select _r.id, (select bit_or(_e.mask) from access.acl_entry _e join access.principal_of _p on _p.principal = _e.principal
+          where _e.acl = _r.acl and ${parts.person} and ${parts.since} and ${parts.until}) as mask
+        from access.resource _r where _r.id = any(${ids}) and ${rowRule(parts, "probe")}`,
   );
   return new Map(rows.map(({ id, mask }) => [id, mask]));
 }

@@ -13,7 +13,7 @@ export type Reader = "nobody" | "everything" | { person: string; at: Date; mask:
  */
 export type Form = "probe" | "hashed" | "driven";
 
-/** The rule, condition by condition, on the aliases `r` resource, `e` entry of its list, `p` what the person is. */
+/** The rule, condition by condition, on the aliases `_r` resource, `_e` entry of its list, `_p` what the person is. */
 export type Parts = Record<"open" | "level" | "comps" | "person" | "since" | "until" | "mask", RawBuilder<boolean>>;
 
 /** The system sees everything only when it acts for nobody; on someone's behalf it sees what that person sees. */
@@ -28,40 +28,43 @@ export function partsFor({ person, at, mask }: { person: string; at: Date; mask:
   const moment = sql`${at}::timestamptz`;
   const want = sql`${mask}::int`;
   return {
-    open: sql<boolean>`r.closed_at is null`,
-    level: sql<boolean>`r.level <= (select access.level_of(${who}, ${moment}))`,
-    comps: sql<boolean>`r.comps <@ (select access.comps_of(${who}, ${moment}))`,
-    person: sql<boolean>`p.person = ${who}`,
-    since: sql<boolean>`p.since <= ${moment}`,
-    until: sql<boolean>`${moment} < p.until`,
-    mask: sql<boolean>`e.mask & ${want} = ${want}`,
+    open: sql<boolean>`_r.closed_at is null`,
+    level: sql<boolean>`_r.level <= (select access.level_of(${who}, ${moment}))`,
+    // COALESCE hides a condition that the planner would take for very rare; it would then sort instead of walking an index.
+    comps: sql<boolean>`coalesce(_r.comps <@ (select access.comps_of(${who}, ${moment})), false)`,
+    person: sql<boolean>`_p.person = ${who}`,
+    since: sql<boolean>`_p.since <= ${moment}`,
+    until: sql<boolean>`${moment} < _p.until`,
+    mask: sql<boolean>`_e.mask & ${want} = ${want}`,
   };
 }
 
 /** The lists on which the person holds the verb; an acl may come more than once. */
 export const listsOf = (parts: Parts): RawBuilder<unknown> => sql`
-  select e.acl from access.principal_of p join access.acl_entry e on e.principal = p.principal
+  select _e.acl from access.principal_of _p join access.acl_entry _e on _e.principal = _p.principal
   where ${parts.person} and ${parts.since} and ${parts.until} and ${parts.mask}`;
 
 /** Level and compartments hold whatever the list says (security.md C2). */
 export const labelled = (parts: Parts): RawBuilder<boolean> => sql`${parts.open} and ${parts.level} and ${parts.comps}`;
 
-/** The rule on a row of access.resource that stands under the alias `r`. */
+/** The rule on a row of access.resource that stands under the alias `_r`. */
 export function rowRule(parts: Parts, form: Form): RawBuilder<boolean> {
   return sql`${labelled(parts)} and ${form === "probe" ? probe(parts) : member(parts, form)}`;
 }
 
 // A scalar subquery, because EXISTS would be hashed when the planner fears many rows, LIMIT or not.
 const probe = (parts: Parts) => sql<boolean>`coalesce((
-  select true from access.acl_entry e where e.acl = r.acl and ${parts.mask} and e.principal in (
-    select p.principal from access.principal_of p where ${parts.person} and ${parts.since} and ${parts.until})
+  select true from access.acl_entry _e where _e.acl = _r.acl and ${parts.mask} and _e.principal in (
+    select _p.principal from access.principal_of _p where ${parts.person} and ${parts.since} and ${parts.until})
   limit 1), false)`;
 
 // `is true` keeps the planner from making a join of it, which would lose the order of the index that is walked.
 const member = (parts: Parts, form: Form) =>
-  form === "driven" ? sql<boolean>`r.acl in (${listsOf(parts)})` : sql<boolean>`(r.acl in (${listsOf(parts)})) is true`;
+  form === "driven"
+    ? sql<boolean>`_r.acl in (${listsOf(parts)})`
+    : sql<boolean>`(_r.acl in (${listsOf(parts)})) is true`;
 
-/** The rule on a row of access.resource under `r`, for whoever reads. */
+/** The rule on a row of access.resource under `_r`, for whoever reads. */
 export function rowVisible(reader: Reader, form: Form): RawBuilder<boolean> {
   if (reader === "everything") return sql<boolean>`true`;
   return reader === "nobody" ? sql<boolean>`false` : rowRule(partsFor(reader), form);
@@ -81,8 +84,16 @@ export function visible(
 ): RawBuilder<boolean> {
   const reader = readerOf(ctx, action);
   if (typeof reader === "string") return rowVisible(reader, form);
+  mustBeQualified(column);
   const rule = rowRule(partsFor(reader), form);
   return form === "driven"
-    ? sql<boolean>`${column} in (select r.id from access.resource r where ${rule})`
-    : sql<boolean>`coalesce((select true from access.resource r where r.id = ${column} and ${rule}), false)`;
+    ? sql<boolean>`${column} in (select _r.id from access.resource _r where ${rule})`
+    : sql<boolean>`coalesce((select true from access.resource _r where _r.id = ${column} and ${rule}), false)`;
+}
+
+// Inside the subquery a bare `id` would mean the resource's own: always true. It is a bug of the caller, found at once.
+function mustBeQualified(column: RawBuilder<unknown>): void {
+  const text = (column.toOperationNode() as { sqlFragments?: readonly string[] }).sqlFragments?.join("?").trim() ?? "";
+  if (!/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/.test(text))
+    throw new Error(`visible() wants a qualified column, not "${text}"`);
 }

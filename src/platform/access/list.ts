@@ -22,6 +22,7 @@ export async function newestVisible(ctx: Ctx, query: NewestQuery): Promise<{ ite
   const reader = readerOf(ctx, action);
   if (reader === "nobody") return { items: [], next: null };
   const kinds = query.kinds ?? (await kindsInUse(ctx));
+  if (kinds.length === 0) return { items: [], next: null };
   const asked = { kinds, limit: query.limit + 1, before: query.before ?? null };
   const walk = walkFor(await reachOf(ctx, action, kinds), asked.limit, kinds.length);
   const rows = await withWallForm(ctx, walk, () => many<Listed>(ctx.tx, newest(reader, asked, walk)));
@@ -50,15 +51,15 @@ export function counted(
   form: Form,
   atMost: number | null,
 ): RawBuilder<{ n: number }> {
-  const ofKinds = sql`r.kind = any(${[...kinds]}::text[]) and r.closed_at is null`;
+  const ofKinds = sql`_r.kind = any(${[...kinds]}::text[]) and _r.closed_at is null`;
   if (form !== "driven" || reader === "everything")
     return sql`select count(*)::int as n from (
-      select from access.resource r where ${ofKinds} and ${rowVisible(reader, form)} limit ${atMost}::bigint) x`;
+      select from access.resource _r where ${ofKinds} and ${rowVisible(reader, form)} limit ${atMost}::bigint) x`;
   const parts = partsFor(reader);
   return sql`with lists as materialized (select distinct l.acl from (${listsOf(parts)}) l)
     select count(*)::int as n from (
       select from lists l cross join lateral (
-        select from access.resource r where r.acl = l.acl and ${ofKinds} and ${labelled(parts)} offset 0) r
+        select from access.resource _r where _r.acl = l.acl and ${ofKinds} and ${labelled(parts)} offset 0) _r
       limit ${atMost}::bigint) x`;
 }
 
@@ -69,19 +70,19 @@ export function newest(reader: Exclude<Reader, "nobody">, asked: Asked, walk: Wa
   return walk === "lists" && reader !== "everything" ? alongLists(reader, asked) : alongDates(reader, asked, walk);
 }
 
-const COLUMNS = sql`r.id, r.kind, r.created_at::text as at, r.created_at`;
-const NEWEST_FIRST = sql`order by r.created_at desc, r.id desc`;
+const COLUMNS = sql`_r.id, _r.kind, _r.created_at::text as at, _r.created_at`;
+const NEWEST_FIRST = sql`order by _r.created_at desc, _r.id desc`;
 const earlier = (before: Place | null) =>
-  before ? sql`and (r.created_at, r.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
+  before ? sql`and (_r.created_at, _r.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
 
 // One descent of (acl, kind, created_at) for each list and kind, each stopping at the limit.
 function alongLists(reader: Exclude<Reader, string>, { kinds, limit, before }: Asked): RawBuilder<Listed> {
   const parts = partsFor(reader);
   return sql<Listed>`with lists as materialized (select distinct l.acl from (${listsOf(parts)}) l)
-    select r.id, r.kind, r.at from lists l cross join unnest(${[...kinds]}::text[]) k(kind) cross join lateral (
-      select ${COLUMNS} from access.resource r
-      where r.acl = l.acl and r.kind = k.kind and ${labelled(parts)} ${earlier(before)}
-      ${NEWEST_FIRST} limit ${limit}) r
+    select _r.id, _r.kind, _r.at from lists l cross join unnest(${[...kinds]}::text[]) k(kind) cross join lateral (
+      select ${COLUMNS} from access.resource _r
+      where _r.acl = l.acl and _r.kind = k.kind and ${labelled(parts)} ${earlier(before)}
+      ${NEWEST_FIRST} limit ${limit}) _r
     ${NEWEST_FIRST} limit ${limit}`;
 }
 
@@ -90,9 +91,9 @@ function alongDates(
   { kinds, limit, before }: Asked,
   walk: Walk,
 ): RawBuilder<Listed> {
-  const ofKind = kinds.length === 1 ? sql`r.kind = ${kinds[0]}` : sql`r.kind = any(${[...kinds]}::text[])`;
-  return sql<Listed>`select ${COLUMNS} from access.resource r
-    where ${ofKind} and r.closed_at is null and ${rowVisible(reader, walk === "hashed" ? "hashed" : "probe")} ${earlier(before)}
+  const ofKind = kinds.length === 1 ? sql`_r.kind = ${kinds[0]}` : sql`_r.kind = any(${[...kinds]}::text[])`;
+  return sql<Listed>`select ${COLUMNS} from access.resource _r
+    where ${ofKind} and _r.closed_at is null and ${rowVisible(reader, walk === "hashed" ? "hashed" : "probe")} ${earlier(before)}
     ${NEWEST_FIRST} limit ${limit}`;
 }
 

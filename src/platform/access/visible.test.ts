@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asPerson, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import type { Ctx } from "../context.ts";
 import { type Db, many, one, type RawBuilder, sql, type Tx } from "../db/db.ts";
+import { newId } from "../ids.ts";
 import { abilities } from "./authorize.ts";
 import { type Form, type Parts, partsFor, rowRule, visible } from "./compile.ts";
 import { counted, countVisible, newest, newestVisible } from "./list.ts";
@@ -57,7 +58,7 @@ describe("the compiled predicate, row level security and the oracle agree (T-SE-
           const reader = { person, at: instant(seen.at), mask: VERBS[verb] };
           for (const form of FORMS)
             expect(
-              await ids(t.ownerDb, sql`select r.id from access.resource r where ${rowRule(partsFor(reader), form)}`),
+              await ids(t.ownerDb, sql`select _r.id from access.resource _r where ${rowRule(partsFor(reader), form)}`),
               form,
             ).toEqual(oracle(seen, verb));
           for (const form of FORMS)
@@ -187,7 +188,7 @@ describe("each condition of the predicate matters (T-SE-02)", { timeout: 60_000 
         const seen = { world, loaded, person: 0, at };
         const whole = partsFor({ person: loaded.principals[0]!, at: instant(at), mask: VERBS.write });
         const query = (parts: Parts) =>
-          sql<{ id: string }>`select r.id from access.resource r where ${rowRule(parts, form)}`;
+          sql<{ id: string }>`select _r.id from access.resource _r where ${rowRule(parts, form)}`;
         expect(await ids(t.ownerDb, query(whole))).toEqual(oracle(seen, "write"));
         const mutant = { ...whole, [part]: sql<boolean>`true` };
         const leaked = await ids(t.ownerDb, query(mutant));
@@ -199,6 +200,23 @@ describe("each condition of the predicate matters (T-SE-02)", { timeout: 60_000 
         }
       }
       expect(leaks).toBeGreaterThan(0);
+    },
+  );
+});
+
+it("takes no column that its own subquery would capture", async () => {
+  await asReader(
+    {
+      world: { persons: 0, groups: 0, memberships: [], clearances: [], resources: [] },
+      loaded: { principals: [], things: [] },
+      person: 0,
+      at: 0,
+    },
+    newId(),
+    async (ctx) => {
+      for (const column of [sql`id`, sql`_r.id`, sql`coalesce(q.id, id)`, sql`${"q.id"}`, sql.ref("q.id")])
+        expect(() => visible(ctx, "read", column)).toThrow(/qualified/);
+      expect(() => visible(ctx, "read", sql`r.id`)).not.toThrow();
     },
   );
 });

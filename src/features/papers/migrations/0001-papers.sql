@@ -3,6 +3,7 @@ create table papers.file (
   person uuid primary key,
   id uuid not null unique references access.resource
 );
+comment on table papers.file is 'open: two ids only; a decision is filed by those who may not look into the file';
 create table papers.paper (
   id uuid primary key references access.resource,
   kind text not null,                 -- leave.decision

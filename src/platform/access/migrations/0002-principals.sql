@@ -5,7 +5,7 @@ create function access.at() returns timestamptz stable parallel safe language sq
   $$ select nullif(current_setting('diwan.at', true), '')::timestamptz $$;
 -- A background act for no person in particular: the only one that sees everything.
 create function access.is_system() returns boolean stable parallel safe language sql as
-  $$ select coalesce(current_setting('diwan.kind', true) = 'system' and current_setting('diwan.actor', true) = '', false) $$;
+  $$ select coalesce(current_setting('diwan.kind', true), '') = 'system' and coalesce(current_setting('diwan.actor', true), '') = '' $$;
 
 create function access.level_of(who uuid, moment timestamptz) returns smallint stable parallel safe language sql as $$
   select coalesce(

@@ -161,7 +161,7 @@ create function access.reach(who uuid, moment timestamptz, want int, kinds text[
   newest as (
     select n.acl, n.level, n.comps from unnest(kinds) k(kind) cross join lateral (
       select r.acl, r.level, r.comps from access.resource r where r.kind = k.kind and r.closed_at is null
-      order by r.created_at desc limit greatest(50, 1000 / cardinality(kinds))) n),
+      order by r.created_at desc limit greatest(50, 1000 / greatest(cardinality(kinds), 1))) n),
   seen as (
     select count(*) as rows, count(*) filter (where n.level <= access.level_of(who, moment) and n.comps <@ access.comps_of(who, moment)
       and (select true from access.acl_entry e where e.acl = n.acl and e.mask & want = want

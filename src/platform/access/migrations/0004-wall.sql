@@ -10,7 +10,7 @@ create policy wall on access.resource for select to diwan_app using (
   (select access.is_system())
   or (closed_at is null
     and level <= (select access.level_of(access.actor(), access.at()))
-    and comps <@ (select access.comps_of(access.actor(), access.at()))
+    and coalesce(comps <@ (select access.comps_of(access.actor(), access.at())), false)
     and case when (select coalesce(current_setting('diwan.form', true), '') = 'walk')
       then coalesce((select true from access.acl_entry e where e.acl = resource.acl and e.principal in (
           select p.principal from access.principal_of p where p.person = (select access.actor())
