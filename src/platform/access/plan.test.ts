@@ -72,7 +72,7 @@ describe("the plans are those that were measured (T-SE-04)", { timeout: 60_000 }
     const person = walk === "lists" ? readers.one : walk === "probe" ? readers.all : readers.some[0]!;
     const query = newest(reader(person), asked, walk);
     mustUse(await planOf(t.ownerDb, query), INDEX[walk]);
-    const plan = await behindTheWall(person, walk === "probe" ? "walk" : "", query);
+    const plan = await behindTheWall(person, walk === "probe" ? "probe" : "", query);
     mustUse(plan, INDEX[walk]);
     // It stops at the limit: it does not read the kind to its end.
     expect(read(plan)).toBeLessThan(RESOURCES / 4);
@@ -82,7 +82,7 @@ describe("the plans are those that were measured (T-SE-04)", { timeout: 60_000 }
     const middle = { at: "2025-01-01T00:00:00Z", id: "00000000-0000-0000-0000-000000000000" };
     const plan = await behindTheWall(
       readers.all,
-      "walk",
+      "probe",
       newest(reader(readers.all), { ...asked, before: middle }, "probe"),
     );
     mustUse(plan, byDate);

@@ -227,6 +227,36 @@ describe("lists are inherited", () => {
     expect(await as(outsider, (ctx) => can(ctx, paper, "read"))).toBe(true);
   });
 
+  it("and stay so when many create, move and change at once", async () => {
+    const { agent, outsider, file } = await office();
+    const folders = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const id = newId();
+        const own = index % 2 === 0 && { entries: [{ principal: agent, verbs: ["read"] as const }] };
+        await system((ctx) => createResource(ctx, { id, kind: "test.case", parent: file, ...own }));
+        return id;
+      }),
+    );
+    const folder = (turn: number) => folders[turn % folders.length]!;
+    const acts: ((turn: number) => (ctx: Ctx) => Promise<unknown>)[] = [
+      (turn) => (ctx) => createResource(ctx, { id: newId(), kind: "test.paper", parent: folder(turn) }),
+      (turn) => (ctx) =>
+        setEntries(ctx, turn % 3 ? folder(turn) : file, [{ principal: turn % 2 ? agent : outsider, verbs: ["read"] }]),
+      (turn) => (ctx) => setEntries(ctx, folder(turn), null),
+      (turn) => (ctx) => moveResource(ctx, folder(turn), turn % 2 ? file : folder(turn + 1)),
+    ];
+    const done = await Promise.allSettled(
+      Array.from({ length: 80 }, (_, turn) => system(acts[turn % acts.length]!(turn * 7))),
+    );
+    // Refusals of circles are answers; a deadlock that outlived the retries would not be.
+    const failures = done.flatMap((one) => (one.status === "rejected" ? [(one.reason as Problem).code] : []));
+    expect(failures.filter((code) => code !== "access.circle")).toEqual([]);
+    const { rows } =
+      await t.owner.query(`select r.id from access.resource r left join access.resource p on p.id = r.parent
+      where not (r.acl_from = r.id or (r.acl_from = p.acl_from and r.acl = p.acl))`);
+    expect(rows).toEqual([]);
+  });
+
   it("closes with all inside, but not while anything there is on hold", async () => {
     const { agent, file } = await office();
     const paper = newId();

@@ -79,7 +79,7 @@ describe("the compiled predicate, row level security and the oracle agree (T-SE-
     property((world) =>
       everywhere(world, (seen, reader) =>
         asReader(seen, reader, async (ctx) => {
-          for (const form of ["", "walk"]) {
+          for (const form of ["", "hash", "probe"]) {
             await sql`select set_config('diwan.form', ${form}, true)`.execute(ctx.tx);
             expect(await ids(ctx.tx, sql`select r.id from access.resource r where true`), form).toEqual(
               oracle(seen, "read"),

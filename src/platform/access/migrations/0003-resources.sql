@@ -67,20 +67,33 @@ create function access.readopt(root uuid, holder uuid, new_acl int, new_holder u
   where r.id in (select id from heirs) and (r.acl, r.acl_from) is distinct from (new_acl, new_holder)
 $$;
 
--- A list of its own, or (null) the container's again.
+-- Takes for update the holder of a resource's list: who inherits from it can then not change. It may change while we wait.
+create function access.lock_holder(res uuid) returns uuid language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  holder uuid;
+  still uuid;
+begin
+  loop
+    select r.acl_from into strict holder from access.resource r where r.id = res;
+    perform from access.resource r where r.id = holder for update;
+    select r.acl_from into strict still from access.resource r where r.id = res;
+    if still = holder then return holder; end if;
+  end loop;
+end $$;
+
+-- A list of its own, or (null) the container's again. Only what takes two holders goes one at a time.
 create function access.set_acl(res uuid, own_acl int, why text) returns void language plpgsql
   security definer set search_path = pg_catalog, pg_temp as $$
 declare
   holder uuid;
-  container uuid;
   new_holder uuid := res;
   new_acl int := own_acl;
 begin
-  perform pg_advisory_xact_lock(hashtext('access.resource.shape'));
-  select r.acl_from, r.parent into strict holder, container from access.resource r where r.id = res;
-  perform from access.resource r where r.id = holder for update;
+  if own_acl is null then perform pg_advisory_xact_lock(hashtext('access.resource.shape')); end if;
+  holder := access.lock_holder(res);
   if own_acl is null then
-    select r.acl, r.acl_from into new_acl, new_holder from access.resource r where r.id = container for share;
+    select p.acl, p.acl_from into new_acl, new_holder from access.resource r join access.resource p on p.id = r.parent
+      where r.id = res for share of p;
     if not found then raise exception 'a resource without container needs its own list' using errcode = 'DW003'; end if;
     perform from access.resource r where r.id = new_holder for share;
   end if;
@@ -95,8 +108,7 @@ declare
   new_acl int;
 begin
   perform pg_advisory_xact_lock(hashtext('access.resource.shape'));
-  select r.acl_from into strict holder from access.resource r where r.id = res;
-  perform from access.resource r where r.id = holder for update;
+  holder := access.lock_holder(res);
   select r.acl, r.acl_from into new_acl, new_holder from access.resource r where r.id = container and r.closed_at is null for share;
   if not found then raise exception 'no open container' using errcode = 'DW002'; end if;
   perform from access.resource r where r.id = new_holder for share;

@@ -4,14 +4,21 @@ alter table access.resource enable row level security;
 alter table access.resource force row level security;
 create policy owner on access.resource to current_user using (true) with check (true);
 
--- Two physical forms of one rule; CASE builds only the one taken. `diwan.form = walk` (a short list, newest first) probes
--- each row; else the lists that the person reads are hashed once. A wrong setting costs time, never a row.
+-- Two physical forms of one rule; CASE builds only the one taken. Hashing the lists that the person reads is done once a
+-- query, probing is done row by row: whoever reads very many lists is probed, unless a count says that it will test
+-- many rows (`diwan.form = hash`). A wrong choice costs time, never a row.
+create function access.probes() returns boolean stable parallel safe language sql as $$
+  select case when current_setting('diwan.form', true) in ('hash', 'probe') then current_setting('diwan.form', true) = 'probe'
+    else (select count(*) > 2000 from (
+      select from access.principal_of p join access.acl_entry e on e.principal = p.principal
+      where p.person = access.actor() and p.since <= access.at() and access.at() < p.until limit 2001) x) end
+$$;
 create policy wall on access.resource for select to diwan_app using (
   (select access.is_system())
   or (closed_at is null
     and level <= (select access.level_of(access.actor(), access.at()))
     and coalesce(comps <@ (select access.comps_of(access.actor(), access.at())), false)
-    and case when (select coalesce(current_setting('diwan.form', true), '') = 'walk')
+    and case when (select access.probes())
       then coalesce((select true from access.acl_entry e where e.acl = resource.acl and e.principal in (
           select p.principal from access.principal_of p where p.person = (select access.actor())
             and p.since <= (select access.at()) and (select access.at()) < p.until) limit 1), false)
@@ -70,4 +77,5 @@ create policy wall on access.resource_past for select to diwan_app using (
 
 revoke insert, update, delete on all tables in schema access from diwan_app;
 revoke all on function access.refresh_closure(uuid[]), access.readopt(uuid, uuid, int, uuid, text), access.keep_past(),
+  access.lock_holder(uuid),
   access.people_below(uuid[]) from public, diwan_app;
