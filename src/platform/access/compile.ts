@@ -54,8 +54,8 @@ export function rowRule(parts: Parts, form: Form): RawBuilder<boolean> {
 
 // A scalar subquery, because EXISTS would be hashed when the planner fears many rows, LIMIT or not.
 const probe = (parts: Parts) => sql<boolean>`coalesce((
-  select true from access.acl_entry _e where _e.acl = _r.acl and ${parts.mask} and _e.principal in (
-    select _p.principal from access.principal_of _p where ${parts.person} and ${parts.since} and ${parts.until})
+  select true from access.acl_entry _e where _e.acl = _r.acl and ${parts.mask} and (_e.principal in (
+    select _p.principal from access.principal_of _p where ${parts.person} and ${parts.since} and ${parts.until})) is true
   limit 1), false)`;
 
 // `is true` keeps the planner from making a join of it, which would lose the order of the index that is walked.

@@ -19,9 +19,9 @@ create policy wall on access.resource for select to diwan_app using (
     and level <= (select access.level_of(access.actor(), access.at()))
     and coalesce(comps <@ (select access.comps_of(access.actor(), access.at())), false)
     and case when (select access.probes())
-      then coalesce((select true from access.acl_entry e where e.acl = resource.acl and e.principal in (
+      then coalesce((select true from access.acl_entry e where e.acl = resource.acl and (e.principal in (
           select p.principal from access.principal_of p where p.person = (select access.actor())
-            and p.since <= (select access.at()) and (select access.at()) < p.until) limit 1), false)
+            and p.since <= (select access.at()) and (select access.at()) < p.until)) is true limit 1), false)
       else acl in (
           select e.acl from access.principal_of p join access.acl_entry e on e.principal = p.principal
           where p.person = (select access.actor()) and p.since <= (select access.at()) and (select access.at()) < p.until)
