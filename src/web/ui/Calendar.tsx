@@ -52,6 +52,11 @@ export function PeriodCalendar(props: Shared & { value: Period; onChange: (perio
   const count = useRoom(props.months ?? 2);
   const start = dateOf(value.from);
   const end = dateOf(value.to);
+  // A typed day brings its month into view.
+  const [focused, setFocused] = useState<CalendarDate | null>(start);
+  useEffect(() => {
+    if (value.from) setFocused(parseDate(value.from));
+  }, [value.from]);
   const whole = start && end && start.compare(end) <= 0 ? { start, end } : null;
   return (
     <AriaLocale>
@@ -62,7 +67,8 @@ export function PeriodCalendar(props: Shared & { value: Period; onChange: (perio
         firstDayOfWeek="mon"
         allowsNonContiguousRanges
         visibleDuration={{ months: count }}
-        defaultFocusedValue={start}
+        {...(focused && { focusedValue: focused })}
+        onFocusChange={setFocused}
         value={whole}
         minValue={dateOf(min)}
         maxValue={dateOf(max)}

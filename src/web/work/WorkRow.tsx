@@ -52,7 +52,11 @@ export function Meta({ item }: { item: WorkItem }) {
   const formats = useFormats();
   return (
     <span className={css.meta}>
-      {item.reference && <Ref>{item.reference}</Ref>}
+      {item.reference && (
+        <span>
+          <Ref>{item.reference}</Ref>
+        </span>
+      )}
       {item.from && <bdi>{formats.name(item.from)}</bdi>}
       {item.unit && <bdi>{formats.name(item.unit)}</bdi>}
       {item.capacity && <span>{t.of(item.capacity)}</span>}
