@@ -39,7 +39,11 @@ export function BalanceByYear({ buckets, takes, after }: BalanceByYearProps) {
               <tr key={bucket.year}>
                 <th scope="row">{bucket.year}</th>
                 <td>{formats.number(free)}</td>
-                {taking && <td>{taken > 0 ? formats.number(-taken) : "0"}</td>}
+                {taking && (
+                  <td>
+                    <bdi dir="ltr">{taken > 0 ? formats.number(-taken) : "0"}</bdi>
+                  </td>
+                )}
                 {taking && <td className={css.left}>{formats.number(free - taken)}</td>}
               </tr>
             );

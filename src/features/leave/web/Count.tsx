@@ -26,6 +26,7 @@ export function Count({ preview, period, marks }: CountProps) {
         <strong>{t("leave.days", { days: data.days })}</strong>
         {data.days > 0 && <span>{t("leave.return_on", { day: data.returnOn })}</span>}
       </p>
+      {data.after >= 0 && <p className={css.after}>{t("leave.after", { days: data.after })}</p>}
       {data.off.length > 0 && (
         <p className={css.off}>
           {t("leave.not_counted", { weekend, holidays: named.length })}

@@ -112,7 +112,7 @@ export default function LeaveForm({ request, person, begin }: LeaveFormProps) {
           <DraftStatus
             draft={draft as RequestDraft<never>}
             mine={answersOf(named, t, formats)}
-            describe={(theirs) => answersOf(decodeLeave(theirs), t, formats)}
+            linesOf={(theirs) => answersOf(decodeLeave(theirs), t, formats)}
             onKeepMine={() => draft.overwrite(values)}
             onTakeTheirs={(theirs) => {
               form.set(decodeLeave(theirs));

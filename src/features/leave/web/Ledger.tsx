@@ -16,12 +16,17 @@ export function Ledger({ entries, paperOf }: LedgerProps) {
   const formats = useFormats();
   const lines = withSums(entries);
   const columns: Column<Line>[] = [
-    { key: "day", header: t("leave.line.day"), cell: (line) => <DateText day={line.asOf} style="short" /> },
-    { key: "kind", header: t("leave.line.kind"), isHeader: true, cell: (line) => t(`leave.kind.${line.kind}`) },
     {
-      key: "cause",
-      header: t("leave.line.cause"),
-      cell: (line) => <Cause line={line} paper={line.request ? paperOf(line.request) : undefined} />,
+      key: "day",
+      header: t("leave.line.day"),
+      secondary: true,
+      cell: (line) => <DateText day={line.asOf} style="short" />,
+    },
+    {
+      key: "kind",
+      header: t("leave.line.kind"),
+      isHeader: true,
+      cell: (line) => <What line={line} paper={line.request ? paperOf(line.request) : undefined} />,
     },
     { key: "year", header: t("leave.year_of_right"), secondary: true, align: "end", cell: (line) => line.year },
     {
@@ -64,25 +69,31 @@ function withSums(entries: readonly Entry[]): Line[] {
     .reverse();
 }
 
-/** Why the line is there: the request and the decision, the reason given, or the paper it was taken over from. */
-function Cause({ line, paper }: { line: Entry; paper: Paper | undefined }) {
+/** What was entered and why: the request and the decision, the reason given, or the paper it was taken over from. */
+function What({ line, paper }: { line: Line; paper: Paper | undefined }) {
   const t = useT();
   const isReference = line.kind === "debit";
   return (
-    <span className={css.cause}>
-      {line.request ? (
-        <Link to={`/requests/${line.request}`}>
-          {isReference && line.reason ? <Ref>{line.reason}</Ref> : t("leave.line.request")}
-        </Link>
-      ) : (
-        isReference && line.reason && <Ref>{line.reason}</Ref>
-      )}
-      {!isReference && line.reason && <bdi dir="auto">{t.of(line.reason)}</bdi>}
-      {paper && (
-        <Link to={`/papers/${paper.id}`}>
-          {t("leave.line.paper")} <Ref>{paper.reference}</Ref>
-        </Link>
-      )}
+    <span className={css.what}>
+      <span>{t(`leave.kind.${line.kind}`)}</span>
+      <span className={css.day}>
+        <DateText day={line.asOf} style="short" />
+      </span>
+      <span className={css.cause}>
+        {line.request ? (
+          <Link to={`/requests/${line.request}`}>
+            {t("leave.line.request")} {isReference && line.reason && <Ref>{line.reason}</Ref>}
+          </Link>
+        ) : (
+          isReference && line.reason && <Ref>{line.reason}</Ref>
+        )}
+        {!isReference && line.reason && <bdi dir="auto">{t.of(line.reason)}</bdi>}
+        {paper && (
+          <Link to={`/papers/${paper.id}`}>
+            {t("leave.line.paper")} <Ref>{paper.reference}</Ref>
+          </Link>
+        )}
+      </span>
     </span>
   );
 }

@@ -51,7 +51,7 @@ function Band({ presence, from, to, requester }: BandProps) {
         </Banner>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard. */}
-      <div className={css.scroll} role="region" aria-label={t("leave.presence.title")} tabIndex={0}>
+      <section className={css.scroll} aria-label={t("leave.presence.title")} tabIndex={0}>
         <table className={css.table}>
           <caption className="visually-hidden">{t("leave.presence.title")}</caption>
           <Heads days={days} />
@@ -94,7 +94,7 @@ function Band({ presence, from, to, requester }: BandProps) {
             </tr>
           </tfoot>
         </table>
-      </div>
+      </section>
       <ul className={css.legend}>
         {(["this", "granted", "asked"] as const).map((kind) => (
           <li key={kind}>
@@ -135,12 +135,12 @@ function Heads({ days }: { days: readonly Day[] }) {
   }
   return (
     <thead>
-      <tr aria-hidden="true">
+      <tr>
         <td />
         {months.map((month) => (
-          <td key={month.key} colSpan={month.span} className={css.month}>
-            <span>{month.name}</span>
-          </td>
+          <th key={month.key} scope="colgroup" colSpan={month.span} className={css.month}>
+            {month.name}
+          </th>
         ))}
       </tr>
       <tr>

@@ -71,9 +71,13 @@ function PaperLine({ paper }: { paper: PaperView }) {
           <Name of={paper.title} />
         </Link>
         <p className={css.meta}>
-          <Ref>{paper.reference}</Ref>
+          <span>
+            <Ref>{paper.reference}</Ref>
+          </span>
           <span>{formats.date(paper.day)}</span>
-          <Name of={paper.signedBy.name} />
+          <span>
+            <Name of={paper.signedBy.name} />
+          </span>
         </p>
       </div>
       {paper.revokedAt && <Tag tone="danger">{t("papers.revoked")}</Tag>}

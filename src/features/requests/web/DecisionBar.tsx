@@ -12,12 +12,13 @@ export function DecisionBar({ request, decisions }: { request: RequestView; deci
   const t = useT();
   const step = request.steps.find((one) => one.id === request.currentStep);
   const refuse = (): void => decisions.ask("refuse");
-  const keys = useActKeys({
-    KeyA: () => decisions.ask("approve"),
-    KeyR: () => decisions.ask("return"),
-    KeyD: refuse,
-    Delete: refuse,
-  });
+  const acts: [code: string, act: () => void][] = [
+    ["KeyA", () => decisions.ask("approve")],
+    ["KeyR", () => decisions.ask("return")],
+    ["KeyD", refuse],
+    ["Delete", refuse],
+  ];
+  const keys = useActKeys(new Map(acts));
   return (
     <section className={css.bar} aria-label={t("requests.your_decision")} data-print="hide">
       <div className={css.verbs}>

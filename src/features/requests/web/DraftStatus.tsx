@@ -13,17 +13,17 @@ type DraftStatusProps = {
   draft: Pick<RequestDraft<never>, "state" | "savedAt" | "problem" | "theirs">;
   /** The answers typed here, and those that somebody else saved, line by line. */
   mine: readonly Line[];
-  describe: (request: RequestView) => readonly Line[];
+  linesOf: (request: RequestView) => readonly Line[];
   onKeepMine: () => void;
   onTakeTheirs: (theirs: RequestView) => void;
 };
 
 /** Where the draft is kept: on the server at what time, or here until the server answers; and the way out of a conflict. */
-export default function DraftStatus({ draft, mine, describe, onKeepMine, onTakeTheirs }: DraftStatusProps) {
+export default function DraftStatus({ draft, mine, linesOf, onKeepMine, onTakeTheirs }: DraftStatusProps) {
   const t = useT();
   const { theirs } = draft;
   if (draft.state === "stale" && theirs) {
-    const others = describe(theirs);
+    const others = linesOf(theirs);
     return (
       <Banner
         tone="warn"

@@ -1,5 +1,6 @@
 import { useT } from "#web/messages.tsx";
 import type { TimelineStep } from "#web/ui/Timeline.tsx";
+import { DateTimeText, Name } from "#web/ui/values.tsx";
 import type { RequestView } from "../schema.ts";
 import css from "./History.module.css";
 import { StepTimeline } from "./StepTimeline.tsx";
@@ -34,7 +35,11 @@ export function History({ request }: { request: RequestView }) {
 /** The submission itself; its hour is known of the last one. */
 function sent(request: RequestView, title: string): TimelineStep[] {
   if (!request.submittedAt) return [];
-  return [
-    { id: "sent", state: "done", title, person: (request.filedBy ?? request.requester).name, at: request.submittedAt },
-  ];
+  const expected = (
+    <span className={css.sent}>
+      <Name of={(request.filedBy ?? request.requester).name} />
+      <DateTimeText at={request.submittedAt} />
+    </span>
+  );
+  return [{ id: "sent", state: "done", title, expected }];
 }

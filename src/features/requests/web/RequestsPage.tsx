@@ -10,7 +10,7 @@ import { EmptyState } from "#web/ui/EmptyState.tsx";
 import { LoadMore } from "#web/ui/LoadMore.tsx";
 import { Page } from "#web/ui/Page.tsx";
 import { Loaded } from "#web/ui/Skeleton.tsx";
-import { PersonName, Ref } from "#web/ui/values.tsx";
+import { Name, Ref } from "#web/ui/values.tsx";
 import type { RequestRow } from "../schema.ts";
 import css from "./RequestsPage.module.css";
 import { StateTag } from "./StateTag.tsx";
@@ -84,8 +84,16 @@ function RequestLine({ row, showsPerson }: { row: RequestRow; showsPerson: boole
         </Link>
         <p className={css.where}>{whereItIs(t, formats, row)}</p>
         <p className={css.meta}>
-          {row.reference && <Ref>{row.reference}</Ref>}
-          {showsPerson && <PersonName name={row.requester.name} />}
+          {row.reference && (
+            <span>
+              <Ref>{row.reference}</Ref>
+            </span>
+          )}
+          {showsPerson && (
+            <span>
+              <Name of={row.requester.name} />
+            </span>
+          )}
           <span>{formats.ago(row.updatedAt)}</span>
         </p>
       </div>

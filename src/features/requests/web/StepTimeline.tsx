@@ -3,7 +3,7 @@ import type { Formats } from "#web/formats.ts";
 import { type Translate, useFormats, useT } from "#web/messages.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { Timeline, type TimelineStep } from "#web/ui/Timeline.tsx";
-import { Name, PersonName } from "#web/ui/values.tsx";
+import { DateTimeText, Name, PersonName } from "#web/ui/values.tsx";
 import type { StepView } from "../schema.ts";
 import css from "./StepTimeline.module.css";
 import { stepName } from "./words.ts";
@@ -39,21 +39,38 @@ function stateOf({ state, verdict }: StepView): TimelineStep["state"] {
   return verdict === "refuse" ? "refused" : verdict === "return" ? "returned" : "done";
 }
 
-function lineOf(t: Translate, formats: Formats, step: StepView, request: string | undefined): TimelineStep {
-  const person = step.actedBy ?? (step.state === "skipped" || step.state === "void" ? null : step.person);
-  const acted = step.actedBy !== null;
+function lineOf(t: Translate, formats: Formats, step: StepView, request: string | undefined): Omit<TimelineStep, "id"> {
   return {
-    id: "",
     state: stateOf(step),
     title: <Title step={step} name={stepName(t, formats, step)} />,
-    // An office is asked as such; a name appears when somebody of it has acted.
-    person: step.office && !acted ? null : (person?.name ?? null),
-    capacity: step.post?.unit ?? null,
-    delegation: acted ? capacityOf(t, step) : step.interim ? t("requests.capacity.interim") : null,
-    at: step.actedAt,
-    expected: <Notes step={step} request={request} />,
+    expected: <Lines step={step} request={request} />,
     comment: step.comment || null,
   };
+}
+
+/** Who, in which capacity, in which unit, when; then what else is to be known, one line each. */
+function Lines({ step, request }: { step: StepView; request: string | undefined }) {
+  const t = useT();
+  const acted = step.actedBy !== null;
+  const passed = step.state === "skipped" || step.state === "void";
+  // An office is asked as such; a name appears when somebody of it has acted.
+  const person = step.actedBy ?? (passed || step.office ? null : step.person);
+  const capacity = acted ? capacityOf(t, step) : step.interim ? t("requests.capacity.interim") : null;
+  return (
+    <span className={css.lines}>
+      {person && (
+        <span className={css.person}>
+          <PersonName name={person.name} />
+          {capacity && <span className={css.capacity}>{capacity}</span>}
+        </span>
+      )}
+      {step.post && <Name of={step.post.unit} />}
+      {step.actedAt && <DateTimeText at={step.actedAt} />}
+      {notesOf(t, step, request).map((note) => (
+        <span key={note.key}>{note.text}</span>
+      ))}
+    </span>
+  );
 }
 
 /** "p.i. (act no …)", "by delegation (act no …)"; nothing for a holder or an office. */
@@ -62,6 +79,8 @@ function capacityOf(t: Translate, { capacity, actNumber }: StepView): string | n
   return actNumber ? t(`requests.capacity.${capacity}_act`, { act: actNumber }) : t(`requests.capacity.${capacity}`);
 }
 
+const PASSED = { visa: "approved", check: "checked", decision: "granted" } as const;
+
 function Title({ step, name }: { step: StepView; name: string }) {
   const t = useT();
   const { state, verdict, reason } = step;
@@ -69,9 +88,7 @@ function Title({ step, name }: { step: StepView; name: string }) {
     <span className={css.title}>
       <span>{name}</span>
       {verdict === "approve" && state !== "void" && (
-        <Tag tone="success">
-          {t(step.act === "decision" ? "requests.verdict.granted" : "requests.verdict.approved")}
-        </Tag>
+        <Tag tone="success">{t(`requests.verdict.${PASSED[step.act]}`)}</Tag>
       )}
       {verdict && verdict !== "approve" && (
         <Tag tone={verdict === "refuse" ? "danger" : "warn"}>
@@ -84,36 +101,21 @@ function Title({ step, name }: { step: StepView; name: string }) {
 }
 
 /** What else is to be known of a step, one short phrase each. */
-function Notes({ step, request }: { step: StepView; request: string | undefined }) {
-  const t = useT();
+function notesOf(t: Translate, step: StepView, request: string | undefined): { key: string; text: ReactNode }[] {
   const notes: { key: string; text: ReactNode }[] = [];
+  const by = (name: StepView["preparedBy"]) => ({ person: name && <PersonName key="person" name={name.name} /> });
   if (step.state === "current" && step.dueOn)
     notes.push({ key: "due", text: t("requests.note.expected_by", { day: step.dueOn }) });
   if (step.state === "held") notes.push({ key: "held", text: t("requests.note.held") });
   if (step.state === "skipped") notes.push({ key: "skipped", text: t("requests.note.skipped") });
   if (step.state === "void")
     notes.push({ key: "void", text: t(step.verdict ? "requests.note.void" : "requests.note.not_reached") });
-  if (step.preparedBy)
-    notes.push({
-      key: "prepared",
-      text: t.rich("requests.note.prepared_by", { person: <PersonName key="p" name={step.preparedBy.name} /> }),
-    });
-  if (step.enteredBy)
-    notes.push({
-      key: "entered",
-      text: t.rich("requests.note.entered_by", { person: <PersonName key="p" name={step.enteredBy.name} /> }),
-    });
+  if (step.preparedBy) notes.push({ key: "prepared", text: t.rich("requests.note.prepared_by", by(step.preparedBy)) });
+  if (step.enteredBy) notes.push({ key: "entered", text: t.rich("requests.note.entered_by", by(step.enteredBy)) });
   if (step.hasProof && step.id && request)
     notes.push({ key: "proof", text: <ProofLink request={request} step={step.id} /> });
   if (step.proposal) notes.push({ key: "proposal", text: <Proposal step={step} /> });
-  if (notes.length === 0) return null;
-  return (
-    <span className={css.notes}>
-      {notes.map((note) => (
-        <span key={note.key}>{note.text}</span>
-      ))}
-    </span>
-  );
+  return notes;
 }
 
 function Proposal({ step }: { step: StepView }) {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { sayProblem, useT } from "#web/messages.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { Button } from "#web/ui/Button.tsx";
@@ -49,16 +49,17 @@ const SETTLE_MS = 1_500;
 /** Whole seconds until an instant; tells once, a little after it has passed. */
 function useSecondsTo(instant: string | null, onPassed: () => void): number {
   const [now, setNow] = useState(() => Date.now());
+  const latest = useRef(onPassed);
+  latest.current = onPassed;
   const end = instant ? Date.parse(instant) : 0;
   useEffect(() => {
     if (end === 0) return;
     const tick = setInterval(() => setNow(Date.now()), 500);
-    const passed = setTimeout(onPassed, Math.max(0, end - Date.now()) + SETTLE_MS);
+    const passed = setTimeout(() => latest.current(), Math.max(0, end - Date.now()) + SETTLE_MS);
     return () => {
       clearInterval(tick);
       clearTimeout(passed);
     };
-    // biome-ignore lint/correctness/useExhaustiveDependencies: one countdown per instant.
   }, [end]);
   return Math.max(0, Math.ceil((end - now) / 1000));
 }

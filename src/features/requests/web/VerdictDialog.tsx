@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { sayProblem, useT } from "#web/messages.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { Button } from "#web/ui/Button.tsx";
@@ -27,7 +27,8 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
   const proposing = verdict === null;
   const [proposed, setProposed] = useState<Verdict>(step.proposal?.verdict ?? "approve");
   const chosen = verdict ?? proposed;
-  const reasons = useReason(chosen !== "approve" && !proposing, step.proposal?.comment ?? "");
+  const prepared = step.proposal && (proposing || step.proposal.verdict === verdict) ? step.proposal.comment : "";
+  const reasons = useReason(chosen !== "approve" && !proposing, prepared);
   const { busy, problem, run } = useAct(() =>
     onGive({ verdict: chosen, reason: reasons.reason, comment: reasons.comment.trim() }),
   );
@@ -35,6 +36,7 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
     if (reasons.ready()) void run();
   };
   const decides = step.act === "decision" && chosen !== "return" && !proposing;
+  useFirstFocus(reasons.needed || proposing ? "input" : decides ? "textarea" : "button[type=submit]");
   const verb = proposing
     ? t("requests.prepare.verb")
     : t(`requests.do.${decides && chosen === "approve" ? "grant" : chosen}`);
@@ -61,7 +63,8 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
     >
       {problem ? <Banner tone="danger">{sayProblem(t, problem)}</Banner> : null}
       <p className={css.what}>
-        <UserText>{request.title}</UserText> {request.reference && <Ref>{request.reference}</Ref>}
+        <UserText>{request.title}</UserText>
+        {request.reference && <Ref>{request.reference}</Ref>}
       </p>
       {proposing ? (
         <>
@@ -85,6 +88,12 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
       <ReasonFields state={reasons} />
     </Dialog>
   );
+}
+
+/** Puts the focus where the answer begins; a visa, which can be taken back, is one more Enter away. */
+function useFirstFocus(selector: string): void {
+  const first = useRef(selector);
+  useEffect(() => document.querySelector<HTMLElement>(`dialog[open] :is(${first.current})`)?.focus(), []);
 }
 
 /** Runs the act of a dialog: busy, and its refusal kept in sight with what was typed. */

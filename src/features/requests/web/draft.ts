@@ -71,7 +71,7 @@ export function useRequestDraft<V>(options: Options<V>): RequestDraft<V> {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const say = useCallback((changes: Partial<Seen>) => setSeen((old) => ({ ...old, ...changes })), []);
-  const copyId = () => server.current?.id ?? null;
+  const copyId = useCallback(() => server.current?.id ?? null, []);
 
   const begin = useCallback(
     async (content: DraftContent): Promise<void> => {
@@ -137,7 +137,7 @@ export function useRequestDraft<V>(options: Options<V>): RequestDraft<V> {
     }
     if (!waiting.current) forgetDraft(latest.current.name, person, copyId());
     say({ state: "saved", savedAt: new Date() });
-  }, [say, write, look, person]);
+  }, [say, write, look, person, copyId]);
 
   const queue = useCallback((): Promise<void> => {
     const next = chain.current.then(push);
@@ -152,7 +152,7 @@ export function useRequestDraft<V>(options: Options<V>): RequestDraft<V> {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void queue().catch(() => undefined), PAUSE_MS);
     },
-    [queue, person],
+    [queue, person, copyId],
   );
 
   const settle = useCallback(
@@ -187,6 +187,6 @@ export function useRequestDraft<V>(options: Options<V>): RequestDraft<V> {
     };
   }, [seen.state, queue]);
 
-  const forget = useCallback(() => forgetDraft(latest.current.name, person, copyId()), [person]);
+  const forget = useCallback(() => forgetDraft(latest.current.name, person, copyId()), [person, copyId]);
   return { id: copyId(), ...seen, keep, settle, overwrite, forget };
 }

@@ -15,14 +15,14 @@ const allowed = (): boolean => {
  * Single keys that act on the thing shown, by their place on the keyboard (`event.code`), so that they work on an
  * Arabic layout. Not while one types or answers a dialog; they can be switched off (WCAG 2.1.4).
  */
-export function useActKeys(acts: Readonly<Record<string, () => void>>): { on: boolean; setOn: (on: boolean) => void } {
+export function useActKeys(acts: ReadonlyMap<string, () => void>): { on: boolean; setOn: (on: boolean) => void } {
   const [on, set] = useState(allowed);
   const latest = useRef(acts);
   latest.current = acts;
   useEffect(() => {
     if (!on) return;
     const onKey = (event: KeyboardEvent): void => {
-      const act = latest.current[event.code];
+      const act = latest.current.get(event.code);
       const modified = event.ctrlKey || event.metaKey || event.altKey;
       if (!act || modified || event.repeat || event.defaultPrevented) return;
       if ((event.target as HTMLElement | null)?.closest?.(TYPED) || document.querySelector("dialog[open]")) return;
