@@ -39,10 +39,14 @@ export function partsFor({ person, at, mask }: { person: string; at: Date; mask:
   };
 }
 
-/** The lists on which the person holds the verb; an acl may come more than once. */
+/**
+ * The lists on which the person holds the verb; an acl may come more than once. OFFSET 0 makes it one descent for each of
+ * his principals: the planner, who cannot know which they are, would at times read the entries of all lists instead.
+ */
 export const listsOf = (parts: Parts): RawBuilder<unknown> => sql`
-  select _e.acl from access.principal_of _p join access.acl_entry _e on _e.principal = _p.principal
-  where ${parts.person} and ${parts.since} and ${parts.until} and ${parts.mask}`;
+  select _l.acl from access.principal_of _p cross join lateral (
+    select _e.acl from access.acl_entry _e where _e.principal = _p.principal and ${parts.mask} offset 0) _l
+  where ${parts.person} and ${parts.since} and ${parts.until}`;
 
 /** Level and compartments hold whatever the list says (security.md C2). */
 export const labelled = (parts: Parts): RawBuilder<boolean> => sql`${parts.open} and ${parts.level} and ${parts.comps}`;

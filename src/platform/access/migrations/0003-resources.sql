@@ -169,7 +169,8 @@ create function access.reach(who uuid, moment timestamptz, want int, kinds text[
     select distinct p.principal from access.principal_of p where p.person = who and p.since <= moment and moment < p.until),
   lists as (
     select count(*) as n from (
-      select distinct e.acl from mine join access.acl_entry e using (principal) where e.mask & want = want limit 20001) x),
+      select distinct e.acl from mine cross join lateral (
+        select e.acl from access.acl_entry e where e.principal = mine.principal and e.mask & want = want offset 0) e limit 20001) x),
   newest as (
     select n.acl, n.level, n.comps from unnest(kinds) k(kind) cross join lateral (
       select r.acl, r.level, r.comps from access.resource r where r.kind = k.kind and r.closed_at is null
@@ -177,7 +178,7 @@ create function access.reach(who uuid, moment timestamptz, want int, kinds text[
   seen as (
     select count(*) as rows, count(*) filter (where n.level <= access.level_of(who, moment) and n.comps <@ access.comps_of(who, moment)
       and (select true from access.acl_entry e where e.acl = n.acl and e.mask & want = want
-        and e.principal in (select principal from mine) limit 1)) as mine from newest n)
+        and (e.principal in (select principal from mine)) is true limit 1)) as mine from newest n)
   select lists.n::int, (seen.mine / greatest(seen.rows, 1)::real)::real from lists, seen
 $$;
 
