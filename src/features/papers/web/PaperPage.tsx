@@ -103,7 +103,11 @@ function Sheet({ paper, file }: { paper: PaperView; file: string }) {
     );
   if (!navigator.pdfViewerEnabled) return <p className={css.waiting}>{t("papers.no_viewer")}</p>;
   return (
-    <iframe className={css.sheet} src={`${file}#view=FitH`} title={t("papers.sheet", { reference: paper.reference })} />
+    <iframe
+      className={css.sheet}
+      src={`${file}#navpanes=0&view=FitH`}
+      title={t("papers.sheet", { reference: paper.reference })}
+    />
   );
 }
 

@@ -27,6 +27,7 @@ export default function DraftStatus({ draft, mine, linesOf, onKeepMine, onTakeTh
     return (
       <Banner
         tone="warn"
+        live
         title={t("requests.draft.stale")}
         actions={
           <>

@@ -57,7 +57,7 @@ function Screen({ request }: { request: RequestView }) {
       <div className={css.columns}>
         <div className={css.main}>
           {isActing(request) && details?.Effect && (
-            <Section title={t("requests.effect")}>
+            <Section title={t(request.abilities.includes("decide") ? "requests.effect" : "requests.effect_granted")}>
               <Card>
                 <Suspense fallback={<Skeleton lines={4} />}>
                   <details.Effect request={request} />
