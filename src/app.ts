@@ -5,6 +5,8 @@ import type { MigrationSet } from "#platform/db/migrate.ts";
 import { type Route, routeTable } from "#platform/http/routes.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 import { notificationRoutes } from "#platform/notifications/routes.ts";
+import { accessRoutes } from "#platform/access/routes.ts";
+import { workRoutes } from "#platform/work/work.ts";
 
 const FEATURES = join(import.meta.dirname, "features");
 const PLATFORM = join(import.meta.dirname, "platform");
@@ -53,6 +55,8 @@ export function routesOf(features: readonly Feature[]): Route[] {
   const routes: Route[] = [];
   jobRoutes(routeTable("jobs", routes));
   notificationRoutes(routeTable("notifications", routes));
+  workRoutes(routeTable("work", routes));
+  accessRoutes(routeTable("access", routes));
   for (const feature of features) feature.routes?.(routeTable(feature.name, routes));
   return routes;
 }

@@ -12,7 +12,12 @@ import { migrateQueue, startWorker } from "#platform/jobs/worker.ts";
 import { startLive } from "#platform/live/live.ts";
 import { openPlatform, type Opened } from "#platform/open.ts";
 import type { Clock } from "#platform/clock.ts";
+import { publishSlot } from "#platform/statement/publication.ts";
+import { maybe, sql } from "#platform/db/db.ts";
+import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { discoverFeatures, migrationSets, routesOf } from "./app.ts";
+import { publishToDesk } from "./desk-publication.ts";
+import { openOffice, serveTrust } from "./office.ts";
 
 export type Running = { opened: Opened; features: Feature[]; app: FastifyInstance | null; stop: () => Promise<void> };
 export type StartOptions = { clock?: Clock; https?: SecureServerOptions | null };
@@ -23,7 +28,7 @@ export async function startProcess(config: Config = readConfig(process.env), opt
   const owner = openPool(config.database.owner, 4);
   await migrateQueue(owner);
   await migrate(owner, migrationSets(features));
-  const fills = features.flatMap((feature) => feature.fills ?? []);
+  const fills = [...features.flatMap((feature) => feature.fills ?? []), publishSlot.fill(publishToDesk)];
   const opened = openPlatform(config, fills, options.clock ? { clock: options.clock } : {});
   const { platform } = opened;
   for (const feature of features) await feature.start?.(platform);
@@ -53,15 +58,28 @@ async function startWork({ platform, pool }: Opened, owner: ReturnType<typeof op
 }
 
 async function startWeb({ platform, pool }: Opened, features: readonly Feature[], https: SecureServerOptions | null, ends: (() => Promise<unknown>)[]) {
+  const named = await openOffice(platform, await institutionName(platform));
   const authenticate = authenticatorSlot.all(platform.fills)[0] ?? (async () => null);
   const live = await startLive(platform, pool);
   const app = await createServer(platform, {
     routes: routesOf(features),
     authenticate,
-    https,
-    extend: (server) => live.serve(server, authenticate),
+    https: (named?.secure ?? https) as SecureServerOptions | null,
+    extend: (server) => {
+      live.serve(server, authenticate);
+      if (named) serveTrust(server, named);
+    },
   });
   ends.push(() => app.close(), () => live.close());
   await app.listen({ port: platform.config.port, host: platform.config.host ? "0.0.0.0" : "127.0.0.1" });
+  if (named) {
+    await named.attach(app.server as never);
+    ends.push(async () => named.close());
+  }
   return app;
+}
+
+/** For the certificate and its page; none before set-up. */
+async function institutionName({ db }: Opened["platform"]): Promise<LocalizedName | null> {
+  return (await maybe<{ name: LocalizedName }>(db, sql`select name from people.institution`))?.name ?? null;
 }

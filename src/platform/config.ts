@@ -7,6 +7,7 @@ const Environment = z.object({
   DIWAN_DATA: z.string().min(1),
   DIWAN_PORT: z.coerce.number().int().default(3000),
   DIWAN_HOST: z.string().optional(),
+  DIWAN_HTTP_PORT: z.coerce.number().int().default(80),
   DIWAN_URL: z.url().optional(),
   DIWAN_DESK_URL: z.url().optional(),
   DIWAN_DB_OWNER: z.string(),
@@ -27,6 +28,8 @@ export type Config = {
   port: number;
   /** The name by which the office reaches this machine; absent: loopback only, plain http. */
   host: string | null;
+  /** Of a named Diwan: the plain http port that leads to https. */
+  httpPort?: number;
   /** The origin people type, without a trailing slash. */
   url: string;
   /** The origin of the public side, `desk`. */
@@ -51,6 +54,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: e.DIWAN_DATA,
     port: e.DIWAN_PORT,
     host,
+    httpPort: e.DIWAN_HTTP_PORT,
     url: e.DIWAN_URL ?? `${scheme}://${name}${isDefaultPort(scheme, e.DIWAN_PORT) ? "" : `:${e.DIWAN_PORT}`}`,
     deskUrl: e.DIWAN_DESK_URL ?? `${scheme}://${name}:${e.DIWAN_PORT + 1}`,
     database: { owner: JSON.parse(e.DIWAN_DB_OWNER), app: JSON.parse(e.DIWAN_DB_APP) },

@@ -67,7 +67,7 @@ test("from the request to the decision: visas, check, decision, debit, absence, 
   await visa("ses", request.id);
   await visa("ses", request.id);
   expect((await view("fatima", request.id)).steps[1]).toMatchObject({ key: "head_of_division", verdict: "approve", capacity: "interim", actNumber: "27/DPE/2026" });
-  await visa("hr", request.id);
+  await visa("hr1", request.id);
   expect((await act("dag", request.id, "approve")).status).toBe(200);
   await t.settle();
 
@@ -162,12 +162,12 @@ describe("the secretariat and paper", () => {
 
 test("when a holiday is added over a granted leave, the count and the account follow and those concerned are told", async () => {
   const request = await file("rajae", "2027-01-18", "2027-01-22");
-  for (const login of ["boa", "dag", "hr"]) await visa(login, request.id);
+  for (const login of ["boa", "dag", "hr1"]) await visa(login, request.id);
   expect((await act("director", request.id, "approve")).status).toBe(200);
   await t.settle();
   const before = body<{ buckets: { balance: number }[] }>(await as("rajae").get("/api/leave/balance")).buckets.reduce((sum, b) => sum + b.balance, 0);
   const name = { ar: "عطلة استثنائية", fr: "Jour férié exceptionnel" };
-  expect((await as("hr").post("/api/calendar/overrides", { kind: "exceptional", day: "2027-01-20", name, source: "communiqué" })).status).toBe(201);
+  expect((await as("hr1").post("/api/calendar/overrides", { kind: "exceptional", day: "2027-01-20", name, source: "communiqué" })).status).toBe(201);
   await t.settle();
   expect((await view("rajae", request.id)).facts).toMatchObject({ days: 4, recountedFrom: 5 });
   const after = body<{ buckets: { balance: number }[] }>(await as("rajae").get("/api/leave/balance")).buckets.reduce((sum, b) => sum + b.balance, 0);
@@ -178,12 +178,12 @@ test("when a holiday is added over a granted leave, the count and the account fo
 
 test("annulling gives the days back, voids the number with its reason and revokes the paper", async () => {
   const request = await file("kawtar", "2026-12-14", "2026-12-15");
-  for (const login of ["sse", "dpb", "hr"]) await visa(login, request.id);
+  for (const login of ["sse", "dpb", "hr1"]) await visa(login, request.id);
   await act("director", request.id, "approve");
   await t.settle();
-  const { paper, version } = await view("hr", request.id);
+  const { paper, version } = await view("hr1", request.id);
   expect((await as("kawtar").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status).toBe(403);
-  expect((await as("hr").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status).toBe(204);
+  expect((await as("hr1").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status).toBe(204);
   const lines = body<{ entries: { request: string | null; days: number }[] }>(await as("kawtar").get("/api/leave/balance")).entries.filter((e) => e.request === request.id);
   expect(lines.reduce((sum, line) => sum + line.days, 0)).toBe(0);
   expect(body<{ revokedAt: string | null }>(await as("kawtar").get(`/api/papers/${paper}`)).revokedAt).not.toBeNull();

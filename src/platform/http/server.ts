@@ -12,6 +12,7 @@ import { notFound } from "../problem.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { serveClient } from "./client.ts";
 import { serveReference } from "./reference.ts";
+import { serveReports } from "./reports.ts";
 import { localeOf } from "./locale.ts";
 import { sendProblem } from "./problems.ts";
 import type { Route } from "./routes.ts";
@@ -71,6 +72,7 @@ export async function createServer(platform: Platform, options: ServerOptions): 
   });
   for (const route of options.routes) serveRoute(app, platform, route, options.authenticate);
   serveReference(app);
+  serveReports(app);
   options.extend?.(app);
   app.all("/api/*", (request, reply) => sendProblem(platform, localeOf(request), notFound(), request, reply));
   await serveClient(app, platform);

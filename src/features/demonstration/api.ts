@@ -1,0 +1,2 @@
+export { load, PASSWORD, remove } from "./demonstration.ts";
+export { isLoaded } from "./store.ts";

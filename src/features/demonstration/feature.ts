@@ -1,0 +1,15 @@
+import { feature } from "#platform/feature.ts";
+import { transact } from "#platform/command.ts";
+import { system } from "#platform/actor.ts";
+import { institutionIfAny } from "#features/people/api.ts";
+import { load } from "./demonstration.ts";
+
+export default feature({
+  name: "demonstration",
+  needs: ["people", "accounts", "calendar", "papers", "requests", "leave"],
+  start: async (platform) => {
+    if (!platform.config.demo) return;
+    const call = { actor: system("demonstration"), locale: "ar" as const, requestId: "demonstration" };
+    if (!(await transact(platform, call, institutionIfAny))) await load(platform);
+  },
+});
