@@ -5,7 +5,7 @@ import type { Verb } from "./verbs.ts";
 
 /** How much someone reads. Only costs depend on it, so a stale value is harmless. */
 export type Reach = {
-  /** Lists on which he holds the verb; counted to 20,001. */
+  /** Lists on which he holds the verb; counted to 5,001. */
   acls: number;
   /** His part of the newest thousand resources of the kinds asked for, 0 to 1. */
   share: number;

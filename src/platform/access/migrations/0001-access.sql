@@ -60,7 +60,7 @@ create table access.acl_entry (
   acl int not null references access.acl,
   principal uuid not null references access.principal,
   mask int not null check (mask & 1 = 1),   -- bits of verbs.ts; every right includes reading
-  primary key (acl, principal)
+  primary key (acl, principal) include (mask)
 );
 create index acl_entry_principal on access.acl_entry (principal, acl) include (mask);
 

@@ -162,7 +162,7 @@ end $$;
 create function access.set_hold(res uuid, the_order text) returns void language sql
   security definer set search_path = pg_catalog, pg_temp as $$ update access.resource set hold = the_order where id = res $$;
 
--- For planning only: how many lists the person can read (at most 20,001), and his share of the newest 1,000.
+-- For planning only: how many lists the person can read (at most 5,001), and his share of the newest 1,000.
 create function access.reach(who uuid, moment timestamptz, want int, kinds text[]) returns table (acls int, share real)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with mine as materialized (
@@ -170,13 +170,13 @@ create function access.reach(who uuid, moment timestamptz, want int, kinds text[
   lists as (
     select count(*) as n from (
       select distinct e.acl from mine cross join lateral (
-        select e.acl from access.acl_entry e where e.principal = mine.principal and e.mask & want = want offset 0) e limit 20001) x),
+        select e.acl from access.acl_entry e where e.principal = mine.principal and e.mask & want = want offset 0) e limit 5001) x),
   newest as (
     select n.acl, n.level, n.comps from unnest(kinds) k(kind) cross join lateral (
       select r.acl, r.level, r.comps from access.resource r where r.kind = k.kind and r.closed_at is null
       order by r.created_at desc limit greatest(50, 1000 / greatest(cardinality(kinds), 1))) n),
   seen as (
-    select count(*) as rows, count(*) filter (where n.level <= access.level_of(who, moment) and n.comps <@ access.comps_of(who, moment)
+    select count(*) as rows, count(*) filter (where n.level <= (select access.level_of(who, moment)) and n.comps <@ (select access.comps_of(who, moment))
       and (select true from access.acl_entry e where e.acl = n.acl and e.mask & want = want
         and (e.principal in (select principal from mine)) is true limit 1)) as mine from newest n)
   select lists.n::int, (seen.mine / greatest(seen.rows, 1)::real)::real from lists, seen
