@@ -14,9 +14,12 @@ export interface DatabaseMessage {
  */
 export async function receiveDatabase(): Promise<void> {
   if (process.env.DIWAN_DB_OWNER || !process.connected) return;
-  const { owner, app } = await databaseMessage();
-  process.env.DIWAN_DB_OWNER = JSON.stringify(owner);
-  process.env.DIWAN_DB_APP = JSON.stringify(app);
+  Object.assign(process.env, databaseIn(await databaseMessage()));
+}
+
+/** The same, as the environment says it. */
+export function databaseIn({ owner, app }: DatabaseMessage): Record<string, string> {
+  return { DIWAN_DB_OWNER: JSON.stringify(owner), DIWAN_DB_APP: JSON.stringify(app) };
 }
 
 function databaseMessage(): Promise<DatabaseMessage> {

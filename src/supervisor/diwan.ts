@@ -3,7 +3,7 @@ import { ClusterError } from "#platform/db/embedded-error.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { type FolderLock, lockFolder } from "#platform/db/embedded-lock.ts";
 import { serverUser } from "#platform/db/embedded-user.ts";
-import type { DatabaseMessage } from "./child.ts";
+import { type DatabaseMessage, databaseIn } from "./child.ts";
 import { buildClient } from "./client-build.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { rotate } from "./log-file.ts";
@@ -75,17 +75,17 @@ export async function startDiwan(
 /**
  * Starts the inside and the public side while the database may still be starting: the inside loads its modules, then
  * waits for the message. By a name, the public side waits for the inside, which may first have to make the certificate
- * that both show.
+ * that both show. For developers the address is in the environment, because only that survives each restart by --watch.
  */
 async function serve(
-  { host }: StartOptions,
+  { host, dev }: StartOptions,
   env: Record<keyof Entries, NodeJS.ProcessEnv>,
   undo: (() => Promise<void>)[],
   database: Promise<Database>,
   run: (name: keyof Entries, spec: Pick<ProgramSpec, "env" | "message">) => Program,
 ): Promise<Ready> {
   const message = database.then(({ owner, app }): DatabaseMessage => ({ type: "database", owner, app }));
-  const main = run("main", { env: env.main, message });
+  const main = run("main", dev ? { env: { ...env.main, ...databaseIn(await message) } } : { env: env.main, message });
   undo.push(() => main.stop());
   const served = Promise.all([main.ready, database]);
   if (host) await served;

@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -118,7 +127,8 @@ afterEach(async () => {
   }
   const server = readPidFile(`${data}/pg`);
   if (server) await stopServer(server.pid, `${data}/pg`, "immediate");
-  rmSync(home, { recursive: true, force: true });
+  // The children of a killed supervisor may still be writing their last words.
+  rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 describe("bin/start", { timeout: 120_000 }, () => {
@@ -228,6 +238,13 @@ describe("bin/start", { timeout: 120_000 }, () => {
     const second = start();
     await says(second, "Diwan is ready");
     expect(readPidFile(`${data}/pg`)?.pid).toBe(server);
+  });
+
+  it("for developers, starts the inside again with its database when a file changes", async () => {
+    await says(start(["--dev"]), "Diwan is ready");
+    appendFileSync(`${home}/main.mjs`, "\nprocess.env.CHANGED = 'yes';\n");
+    const changed = () => environmentOf(port).then(({ CHANGED, DIWAN_DB_APP }) => [CHANGED, typeof DIWAN_DB_APP]);
+    await expect.poll(() => changed().catch(() => "gone"), { timeout: 30_000 }).toEqual(["yes", "string"]);
   });
 
   it("refuses what it does not understand", async () => {
