@@ -1,5 +1,7 @@
 import type { RequestView } from "#features/requests/web/api.tsx";
 import { useFormats, useT } from "#web/messages.tsx";
+import { Link } from "#web/navigation.tsx";
+import { useAbility } from "#web/session.tsx";
 import { Name } from "#web/ui/values.tsx";
 import { BalanceByYear } from "./BalanceByYear.tsx";
 import css from "./LeaveEffect.module.css";
@@ -10,6 +12,7 @@ import { factsOf } from "./types.ts";
 export default function LeaveEffect({ request }: { request: RequestView }) {
   const t = useT();
   const formats = useFormats();
+  const hr = useAbility("hr");
   const facts = factsOf(request.facts);
   if (!facts) return null;
   return (
@@ -20,6 +23,11 @@ export default function LeaveEffect({ request }: { request: RequestView }) {
         <span>{t("leave.return_on", { day: facts.returnOn })}</span>
       </p>
       <BalanceByYear buckets={facts.buckets} takes={facts.takes} after={facts.after} />
+      {hr && (
+        <p>
+          <Link to={`/leave?person=${request.requester.id}`}>{t("leave.account_see")}</Link>
+        </p>
+      )}
       <p>
         {facts.replacement
           ? t.rich("leave.stands_in", { person: <Name key="person" of={facts.replacement} /> })

@@ -69,7 +69,7 @@ export default function LeaveForm({ request, person, begin }: LeaveFormProps) {
     send: (values) => (checking ? sendRequest(draft, values) : verify(draft, values, requester)),
     onDone: (sent) => {
       if (!sent) return goTo("check", draft.id);
-      draft.forget();
+      draft.close();
       for (const name of ["requests", "leave", "work"]) void queries.invalidateQueries({ queryKey: [name] });
       go(`/requests/${sent}/sent`, { replace: true });
     },
