@@ -35,6 +35,7 @@ const FIXED: Step[] = [
   ),
   program("styles", "node_modules/stylelint/bin/stylelint.mjs", "--config", "scripts/stylelint.json", "src/**/*.css"),
   program("messages", "scripts/messages.ts", "check"),
+  program("reference", "scripts/reference.ts", "check"),
 ];
 
 function foundSteps(): Step[] {
