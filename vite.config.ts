@@ -9,22 +9,31 @@ import { messages } from "./src/platform/i18n/vite-plugin-messages.ts";
 /** The oldest browsers the offices run: Chrome 109 is the last on Windows 7, Firefox 115 its last ESR (design/ui.md 7). */
 const BROWSERS = ["chrome 109", "firefox 115", "safari 16.4"];
 
+/** Modules whose sentences only the server, the console or another process says; refusals arrive already said. */
+const SERVER_ONLY = [
+  "access",
+  "audit",
+  "db",
+  "demonstration",
+  "desk",
+  "events",
+  "jobs",
+  "letters",
+  "net",
+  "supervisor",
+  "tls",
+];
+
 export default defineConfig({
   root: "src/web",
   publicDir: "public",
   plugins: [
     optimizeLocales.vite({ locales: ["ar-AE", "fr-FR", "en-US"] }),
     react(),
-    messages(),
+    messages({ exclude: SERVER_ONLY }),
     fonts(),
     serviceWorker(),
   ],
-  resolve: {
-    // Messages are compiled at build: the browser needs no ICU parser.
-    alias: [
-      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: "@formatjs/icu-messageformat-parser/no-parser.js" },
-    ],
-  },
   css: {
     transformer: "lightningcss",
     lightningcss: { targets: browserslistToTargets(BROWSERS), cssModules: { pattern: "[name]-[local]-[hash]" } },

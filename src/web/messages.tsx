@@ -1,16 +1,14 @@
-import { createContext, type ReactNode, useContext, useMemo } from "react";
-import { createIntl, createIntlCache, type IntlShape } from "react-intl";
-import { libraryTagOf } from "#platform/i18n/locale.ts";
-import { MESSAGE_FORMATS, messageFormatters } from "#platform/i18n/message-format.ts";
+import { createContext, createElement, Fragment, type ReactNode, useContext, useMemo } from "react";
 import type { MessageKey, ValuesOf } from "#platform/i18n/typed-messages.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import { type Formats, formatsIn } from "./formats.ts";
 import type { ApiProblem } from "./http.ts";
+import { type MessageTree, partsOf, type Values } from "./message-tree.ts";
 
 export type { MessageKey };
 
 /** Compiled messages of one language: key to syntax tree. */
-export type Catalogue = Record<string, never>;
+export type Catalogue = Readonly<Record<string, MessageTree>>;
 
 const CATALOGUES: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   ar: () => import("virtual:messages/ar"),
@@ -45,22 +43,23 @@ export function MessagesProvider(props: { locale: Locale; catalogue: Catalogue; 
   return <LanguageContext value={language}>{children}</LanguageContext>;
 }
 
-/** The sentences of a language, for use outside React. */
+/** The sentences of a language, for use outside React. A fault in one is told to the console; its key stands for it. */
 export function translateIn(locale: Locale, catalogue: Catalogue): Translate {
-  const intl: IntlShape = createIntl(
-    {
-      locale: libraryTagOf(locale),
-      messages: catalogue,
-      formats: MESSAGE_FORMATS as never,
-      onError: (error) => console.error(error.message),
-    },
-    createIntlCache(),
-  );
-  Object.assign(intl.formatters, messageFormatters(locale));
-  const say = (id: string, values?: object): ReactNode => intl.formatMessage({ id }, values as never) as ReactNode;
-  return Object.assign((key: string, values?: object) => String(say(key, values)), {
-    rich: say,
-    of: (key: string, values?: object) => (key in catalogue ? String(say(key, values)) : key),
+  const parts = (key: string, values?: Values): unknown[] => {
+    const tree = catalogue[key];
+    try {
+      if (tree) return partsOf(tree, locale, values);
+      console.error(`No message ${key} in ${locale}`);
+    } catch (error) {
+      console.error(key, error);
+    }
+    return [key];
+  };
+  const say = (key: string, values?: Values): string => parts(key, values).join("");
+  return Object.assign(say, {
+    rich: (key: string, values?: Values): ReactNode =>
+      createElement(Fragment, null, ...(parts(key, values) as ReactNode[])),
+    of: (key: string, values?: Values) => (key in catalogue ? say(key, values) : key),
     has: (key: string) => key in catalogue,
     locale,
   }) as Translate;

@@ -41,8 +41,14 @@ export function PreferencesProvider(props: { locale: Locale; catalogue: Catalogu
     async (changes: Partial<Choices>): Promise<void> => {
       const { documentElement: page } = document;
       for (const [name, value] of Object.entries(changes)) keep(name, value);
-      if (changes.theme) setTheme((page.dataset.theme = changes.theme) as Theme);
-      if (changes.density) setDensity((page.dataset.density = changes.density) as Density);
+      if (changes.theme) {
+        page.dataset.theme = changes.theme;
+        setTheme(changes.theme);
+      }
+      if (changes.density) {
+        page.dataset.density = changes.density;
+        setDensity(changes.density);
+      }
       if (changes.locale) {
         const catalogue = await loadCatalogue(changes.locale);
         page.lang = changes.locale;

@@ -1,4 +1,4 @@
 declare module "virtual:messages/*" {
-  const catalogue: Record<string, never>;
+  const catalogue: Readonly<Record<string, import("./message-tree.ts").MessageTree>>;
   export default catalogue;
 }

@@ -21,8 +21,32 @@ export interface LocalDateTime {
 export function localDateTimeOf(instant: Date, zone: string = CASABLANCA): LocalDateTime {
   const ms = instant.getTime();
   if (Number.isNaN(ms)) throw new RangeError("Not an instant");
-  const at = fromAbsolute(ms, zone);
+  const at = Object.fromEntries(
+    clockOf(zone)
+      .formatToParts(ms)
+      .map(({ type, value }) => [type, Number(value)]),
+  ) as Record<Intl.DateTimeFormatPartTypes, number>;
   return { date: localDate(at.year, at.month, at.day), hour: at.hour, minute: at.minute, second: at.second };
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** Only numbers are read from it; the browser's client thus needs no calendar library to know the day. */
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known) return known;
+  const numeric = "numeric";
+  const fields = {
+    year: numeric,
+    month: numeric,
+    day: numeric,
+    hour: numeric,
+    minute: numeric,
+    second: numeric,
+  } as const;
+  const clock = new Intl.DateTimeFormat("en-GB-u-ca-gregory-nu-latn", { timeZone: zone, hourCycle: "h23", ...fields });
+  clocks.set(zone, clock);
+  return clock;
 }
 
 /** The civil day in Morocco at an instant. */

@@ -20,7 +20,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     return [...known.filter((line) => answers(`${line.label} ${line.also ?? ""}`, wanted)), ...found];
   }, [known, found, text]);
   const here = lines[Math.min(at, lines.length - 1)];
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   });
@@ -62,13 +62,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      {/* biome-ignore lint/a11y/useSemanticElements: a select cannot hold icons and sections. */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus. */}
-      <ul ref={list} id={`${prefix}-list`} role="listbox" aria-label={t("web.palette.title")} className={css.list}>
+      <div ref={list} id={`${prefix}-list`} role="listbox" aria-label={t("web.palette.title")} className={css.list}>
         {lines.map((line, i) => (
           // biome-ignore lint/a11y/useFocusableInteractive: as above.
           // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the input.
-          <li
+          <div
             key={line.id}
             id={`${prefix}-${line.id}`}
             role="option"
@@ -84,9 +82,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               {line.detail && <bdi className={css.detail}>{line.detail}</bdi>}
             </span>
             <span className={css.section}>{line.section}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {lines.length === 0 && <p className={css.none}>{t("web.palette.none")}</p>}
     </Dialog>
   );

@@ -15,17 +15,17 @@ export function Sidebar() {
   const t = useT();
   const { main, foot } = useNavigationItems();
   return (
-    <div className={css.sidebar} data-print="hide">
+    <nav aria-label={t("web.nav.label")} className={css.sidebar} data-print="hide">
       <Link to="/" exact className={css.brand}>
         <Brand />
       </Link>
-      <nav aria-label={t("web.nav.label")} className={css.nav}>
+      <div className={css.nav}>
         <NavList items={main} />
         <div className={css.foot}>
           <NavList items={[...foot, ...useAdministration()]} />
         </div>
-      </nav>
-    </div>
+      </div>
+    </nav>
   );
 }
 

@@ -156,7 +156,7 @@ function Day({ date, days }: { date: CalendarDate; days?: DayMarks }): ReactNode
     <CalendarCell
       date={date}
       className={cx(css.day, rest && css.rest, mark?.holiday && css.holiday, mark?.expected && css.expected)}
-      {...(mark && { "aria-description": describe(mark) })}
+      {...(mark && { "aria-description": saidOf(mark) })}
     >
       {({ formattedDate }) => (
         <>
@@ -169,7 +169,7 @@ function Day({ date, days }: { date: CalendarDate; days?: DayMarks }): ReactNode
   );
 }
 
-const describe = (mark: NonNullable<ReturnType<DayMarks>>): string =>
+const saidOf = (mark: NonNullable<ReturnType<DayMarks>>): string =>
   [mark.holiday, mark.absence, mark.unavailable].filter(Boolean).join("، ");
 
 /** What the marks of the months in sight mean, in words. */

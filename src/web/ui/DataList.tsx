@@ -1,5 +1,4 @@
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { cx } from "./class-names.ts";
 import css from "./DataList.module.css";
 
@@ -32,7 +31,26 @@ type DataListProps<R> = {
   rowHeight?: number;
 };
 
-type Line<R> = { kind: "group"; text: string } | { kind: "row"; row: R; key: string; index: number };
+type Line<R> = { kind: "group"; key: string; text: string } | { kind: "row"; row: R; key: string; index: number };
+
+/** Where a line stands: nothing for a list that is all there, a measured place for one that is not. */
+export type LinePlace = {
+  ref?: (line: HTMLElement | null) => void;
+  style?: { transform: string };
+  "data-index": number;
+};
+export type LinesProps = {
+  keys: readonly string[];
+  isGroup: (index: number) => boolean;
+  rowHeight: number;
+  line: (index: number, place: LinePlace) => ReactNode;
+  /** Given the way to bring a line into sight. */
+  onReady: (show: (index: number) => void) => void;
+};
+
+/** Up to so many lines are simply there; beyond, only those in sight exist, and what does it is loaded. */
+const PLAIN_LINES = 80;
+const VirtualLines = lazy(() => import("./VirtualLines.tsx"));
 
 /**
  * A list of any length: only the rows in sight exist. One row holds the focus; J/K and arrows move, Space selects,
@@ -46,26 +64,27 @@ export function DataList<R>(props: DataListProps<R>) {
   const order = useMemo(() => rows.map(rowKey), [rows, rowKey]);
   const wanted = props.current === undefined ? own : props.current;
   const current = wanted !== null && order.includes(wanted) ? wanted : (order[0] ?? null);
-  const { virtual, margin } = useLines(grid, lines, props.rowHeight ?? 66);
-  const focusWanted = useRef(false);
+  const show = useRef<(index: number) => void>(undefined);
+  const awaited = useRef<string | null>(null);
 
   const goTo = (index: number): void => {
     const key = order[Math.max(0, Math.min(order.length - 1, index))];
     if (key === undefined) return;
-    focusWanted.current = true;
     setOwn(key);
     props.onCurrent?.(key);
-    virtual.scrollToIndex(lines.findIndex((line) => line.kind === "row" && line.key === key));
-    grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+    show.current?.(lines.findIndex((line) => line.key === key));
+    awaited.current = key;
+    takeFocus();
   };
   // A row far away exists only after the scroll: it takes the focus when it appears.
-  useEffect(() => {
-    if (!focusWanted.current || current === null) return;
-    const row = grid.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(current)}"]`);
+  const takeFocus = (): void => {
+    const row = awaited.current === null ? null : rowOf(grid.current, awaited.current);
     if (!row) return;
-    focusWanted.current = false;
+    awaited.current = null;
     row.focus({ preventScroll: true });
-  });
+    row.scrollIntoView({ block: "nearest" });
+  };
+  useEffect(takeFocus);
 
   const toggle = (key: string): void => {
     const next = new Set(selected);
@@ -83,7 +102,8 @@ export function DataList<R>(props: DataListProps<R>) {
       const over = order[act.to];
       if (event.shiftKey && onSelect && over !== undefined && current !== null)
         onSelect(new Set(selected).add(current).add(over));
-      return goTo(act.to);
+      goTo(act.to);
+      return;
     }
     const onRow = target.dataset.key !== undefined;
     if (act?.do === "all" && onSelect) onSelect(new Set(order));
@@ -93,6 +113,42 @@ export function DataList<R>(props: DataListProps<R>) {
     else return;
     event.preventDefault();
   };
+
+  const lineAt = (index: number, place: LinePlace): ReactNode => {
+    const line = lines[index];
+    if (!line) return null;
+    if (line.kind === "group") return <GroupLine key={line.key} text={line.text} place={place} />;
+    const isSelected = selected?.has(line.key) ?? false;
+    const isCurrent = line.key === current;
+    const tabIndex = isCurrent ? 0 : -1;
+    return (
+      // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table.
+      // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the list.
+      <div
+        {...place}
+        key={line.key}
+        data-key={line.key}
+        role="row"
+        aria-rowindex={line.index + 1}
+        aria-selected={onSelect ? isSelected : undefined}
+        tabIndex={tabIndex}
+        className={cx(css.row, isSelected && css.selected, isCurrent && css.current)}
+        onFocus={() => {
+          setOwn(line.key);
+          if (line.key !== wanted) props.onCurrent?.(line.key);
+        }}
+        onClick={(event) => {
+          // Beside a preview one press looks, two open.
+          const inside = (event.target as HTMLElement).closest("a, button, input, label");
+          if (!inside && (!props.onCurrent || event.detail > 1)) onOpen?.(line.row);
+        }}
+      >
+        {renderRow(line.row, { selected: isSelected, current: isCurrent, tabIndex, toggle: () => toggle(line.key) })}
+      </div>
+    );
+  };
+  const plain = lines.length <= PLAIN_LINES;
+  const shownFirst = lines.slice(0, PLAIN_LINES).map((_, index) => lineAt(index, { "data-index": index }));
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table.
@@ -106,66 +162,41 @@ export function DataList<R>(props: DataListProps<R>) {
       className={css.list}
       onKeyDown={onKeyDown}
     >
+      {plain ? (
+        <Group>{shownFirst}</Group>
+      ) : (
+        <Suspense fallback={<Group>{shownFirst}</Group>}>
+          <VirtualLines
+            keys={lines.map((line) => line.key)}
+            isGroup={(index) => lines[index]?.kind === "group"}
+            rowHeight={props.rowHeight ?? 66}
+            line={lineAt}
+            onReady={(scrollTo) => {
+              show.current = scrollTo;
+            }}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+const rowOf = (grid: HTMLElement | null, key: string): HTMLElement | null =>
+  grid?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
+
+const Group = ({ children }: { children: ReactNode }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table.
+  <div role="rowgroup">{children}</div>
+);
+
+function GroupLine({ text, place }: { text: string; place: LinePlace }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table.
+    // biome-ignore lint/a11y/useFocusableInteractive: a heading is read, not acted on.
+    <div {...place} role="row" className={css.group}>
       {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-      <div role="rowgroup" className={css.inner} style={{ blockSize: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
-          const line = lines[item.index];
-          if (!line) return null;
-          const place = { transform: `translateY(${item.start - margin}px)` };
-          if (line.kind === "group")
-            return (
-              // biome-ignore lint/a11y/useSemanticElements: as above.
-              // biome-ignore lint/a11y/useFocusableInteractive: a heading is read, not acted on.
-              <div
-                key={item.key}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                role="row"
-                className={css.group}
-                style={place}
-              >
-                {/* biome-ignore lint/a11y/useSemanticElements: as above. */}
-                {/* biome-ignore lint/a11y/useFocusableInteractive: as above. */}
-                <div role="rowheader">{line.text}</div>
-              </div>
-            );
-          const isSelected = selected?.has(line.key) ?? false;
-          const isCurrent = line.key === current;
-          return (
-            // biome-ignore lint/a11y/useSemanticElements: as above.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: keys are heard by the list.
-            <div
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              data-key={line.key}
-              role="row"
-              aria-rowindex={line.index + 1}
-              aria-selected={onSelect ? isSelected : undefined}
-              tabIndex={isCurrent ? 0 : -1}
-              className={cx(css.row, isSelected && css.selected, isCurrent && css.current)}
-              style={place}
-              onFocus={() => {
-                setOwn(line.key);
-                if (line.key !== wanted) props.onCurrent?.(line.key);
-              }}
-              onClick={(event) => {
-                if (!(event.target as HTMLElement).closest("a, button, input, label")) {
-                  if (isCurrent || !props.onCurrent) onOpen?.(line.row);
-                  else goTo(line.index);
-                }
-              }}
-            >
-              {renderRow(line.row, {
-                selected: isSelected,
-                current: isCurrent,
-                tabIndex: isCurrent ? 0 : -1,
-                toggle: () => toggle(line.key),
-              })}
-            </div>
-          );
-        })}
-      </div>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: as above. */}
+      <div role="rowheader">{text}</div>
     </div>
   );
 }
@@ -184,32 +215,11 @@ function linesOf<R>(rows: readonly R[], rowKey: (row: R) => string, groupOf?: (r
   let group: string | undefined;
   for (const [index, row] of rows.entries()) {
     const next = groupOf?.(row);
-    if (next !== undefined && next !== group) lines.push({ kind: "group", text: next });
+    if (next !== undefined && next !== group) lines.push({ kind: "group", key: `group ${next}`, text: next });
     group = next;
     lines.push({ kind: "row", row, key: rowKey(row), index });
   }
   return lines;
-}
-
-function useLines<R>(grid: React.RefObject<HTMLDivElement | null>, lines: readonly Line<R>[], rowHeight: number) {
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    const top = (grid.current?.getBoundingClientRect().top ?? 0) + scrollY;
-    setMargin((old) => (Math.abs(old - top) > 1 ? top : old));
-  });
-  const virtual = useWindowVirtualizer({
-    count: lines.length,
-    estimateSize: (index) => (lines[index]?.kind === "group" ? 36 : rowHeight),
-    getItemKey: (index) => {
-      const line = lines[index];
-      return line?.kind === "row" ? line.key : `group ${line?.text}`;
-    },
-    overscan: 6,
-    scrollMargin: margin,
-    scrollPaddingStart: 72,
-    scrollPaddingEnd: 96,
-  });
-  return { virtual, margin };
 }
 
 type ListAct = { to: number } | { do: "all" | "select" | "open" };

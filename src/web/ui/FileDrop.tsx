@@ -6,6 +6,7 @@ import { cx } from "./class-names.ts";
 import { FieldGroup, type FieldProps, splitField } from "./Field.tsx";
 import css from "./FileDrop.module.css";
 import { Icon } from "./Icon.tsx";
+import { FileName } from "./values.tsx";
 
 type FileDropProps = FieldProps & {
   value: readonly File[];
@@ -77,7 +78,9 @@ export function FileDrop(props: FileDropProps) {
           {value.map((file) => (
             <li key={`${file.name} ${file.size} ${file.lastModified}`}>
               <Icon of={FileText} />
-              <bdi className={css.name}>{file.name}</bdi>
+              <span className={css.name}>
+                <FileName>{file.name}</FileName>
+              </span>
               <span className={css.size}>{formats.fileSize(file.size)}</span>
               <IconButton
                 icon={X}

@@ -74,11 +74,10 @@ export function Menu({ label, items, icon, align = "end", trigger }: MenuProps) 
 function MenuList({ label, items, onDone }: { label: string; items: readonly MenuItem[]; onDone: () => void }) {
   const ref = useRef<HTMLDivElement>(null);
   const prefix = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only on opening; later changes must not move the focus.
   useEffect(() => {
     const first = items.find((item) => item.checked) ?? items.find((item) => !item.disabled);
     if (first) document.getElementById(`${prefix}-${first.id}`)?.focus();
-    // Only on opening: later changes of the items must not move the focus.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   }, [prefix]);
   return (
     <div
@@ -93,8 +92,9 @@ function MenuList({ label, items, onDone }: { label: string; items: readonly Men
           key={item.id}
           id={`${prefix}-${item.id}`}
           type="button"
-          role={item.checked === undefined ? "menuitem" : "menuitemradio"}
-          aria-checked={item.checked}
+          {...(item.checked === undefined
+            ? { role: "menuitem" }
+            : { role: "menuitemradio", "aria-checked": item.checked })}
           tabIndex={-1}
           lang={item.lang}
           disabled={item.disabled}
@@ -115,17 +115,16 @@ function MenuList({ label, items, onDone }: { label: string; items: readonly Men
 function move(event: KeyboardEvent, menu: HTMLElement | null, onDone: () => void): void {
   const items = [...(menu?.querySelectorAll<HTMLButtonElement>("button:not(:disabled)") ?? [])];
   const at = items.indexOf(document.activeElement as HTMLButtonElement);
-  const go = (index: number): void => {
+  const places: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at <= 0 ? -1 : at - 1, Home: 0, End: -1 };
+  const to = places[event.key];
+  if (to !== undefined) {
     event.preventDefault();
-    items.at(index % items.length)?.focus();
-  };
-  if (event.key === "ArrowDown") return go(at + 1);
-  if (event.key === "ArrowUp") return go(at <= 0 ? -1 : at - 1);
-  if (event.key === "Home") return go(0);
-  if (event.key === "End") return go(-1);
-  if (event.key === "Tab") return onDone();
-  if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return;
-  const letter = event.key.toLocaleLowerCase();
-  const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)];
-  rest.find((item) => item.textContent?.trim().toLocaleLowerCase().startsWith(letter))?.focus();
+    items.at(to % items.length)?.focus();
+  } else if (event.key === "Tab") {
+    onDone();
+  } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+    const letter = event.key.toLocaleLowerCase();
+    const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)];
+    rest.find((item) => item.textContent?.trim().toLocaleLowerCase().startsWith(letter))?.focus();
+  }
 }

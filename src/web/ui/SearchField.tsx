@@ -37,6 +37,7 @@ export function SearchField({ label, value, onChange, autoFocus }: SearchFieldPr
         dir="auto"
         aria-label={label}
         placeholder={label}
+        // biome-ignore lint/a11y/noAutofocus: only where the search is the whole purpose of the screen.
         autoFocus={autoFocus}
         className={cx(field.control, css.input)}
         value={text}

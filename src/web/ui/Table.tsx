@@ -30,7 +30,7 @@ export function Table<R>({ caption, showCaption, columns, rows, rowKey, empty }:
   if (rows.length === 0 && empty) return <>{empty}</>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-    <div className={css.scroll} role="region" aria-label={caption} tabIndex={0}>
+    <section className={css.scroll} aria-label={caption} tabIndex={0}>
       <table className={css.table}>
         <caption className={showCaption ? css.caption : "visually-hidden"}>{caption}</caption>
         <thead>
@@ -57,7 +57,7 @@ export function Table<R>({ caption, showCaption, columns, rows, rowKey, empty }:
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -47,11 +47,11 @@ export function Tabs<V extends string>({ label, value, onChange, tabs }: TabsPro
           </button>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the pattern makes a panel reachable. */}
       <div
         id={`${prefix}-panel`}
         role="tabpanel"
         aria-labelledby={`${prefix}-${shown?.value}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the pattern makes a panel reachable.
         tabIndex={0}
         className={css.panel}
       >

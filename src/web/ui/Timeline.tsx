@@ -62,7 +62,11 @@ function Who({ step }: { step: TimelineStep }) {
   const { person, capacity, delegation, at, expected } = step;
   return (
     <p className={css.meta}>
-      {person && <PersonName name={person} />}
+      {person && (
+        <span>
+          <PersonName name={person} />
+        </span>
+      )}
       {capacity && <span>{typeof capacity === "string" ? <bdi>{capacity}</bdi> : <Name of={capacity} />}</span>}
       {delegation && <span>{delegation}</span>}
       {at && <DateTimeText at={at} />}

@@ -13,6 +13,25 @@ export const Ref = ({ children }: { children: ReactNode }) => (
 /** What a person wrote: its direction is its own. */
 export const UserText = ({ children }: { children: string }) => <bdi dir="auto">{children}</bdi>;
 
+/** Latin words, numbers and what joins them: one piece inside a name of another direction. */
+const LATIN_RUN = /([0-9A-Za-z\u00c0-\u024f][0-9A-Za-z\u00c0-\u024f._-]*)/;
+
+/** A file's name: its number and its ending stay in order beside Arabic words. */
+export const FileName = ({ children }: { children: string }) => (
+  <bdi dir="auto">
+    {children.split(LATIN_RUN).map((part, i) =>
+      i % 2 === 0 ? (
+        part
+      ) : (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed text.
+        <bdi key={i} dir="ltr">
+          {part}
+        </bdi>
+      ),
+    )}
+  </bdi>
+);
+
 /** An amount of integer centimes, in dirhams. */
 export function Money({ centimes }: { centimes: number }) {
   const formats = useFormats();

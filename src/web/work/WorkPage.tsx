@@ -35,7 +35,9 @@ export default function WorkPage() {
       title={t("web.nav.work")}
       lead={lead}
       width="wide"
-      actions={<IconButton icon={Keyboard} label={t("web.keys.title")} onClick={() => setKeys(true)} />}
+      actions={
+        <IconButton icon={Keyboard} label={t("web.keys.title")} className={css.keys} onClick={() => setKeys(true)} />
+      }
     >
       <Loaded query={query} skeleton={<Skeleton rows={6} />}>
         {(work) => <Queue work={work} />}

@@ -3,7 +3,7 @@ import { useFormats, useT } from "../messages.tsx";
 import { Button, LinkButton } from "../ui/Button.tsx";
 import { Cell, type RowState } from "../ui/DataList.tsx";
 import { Icon } from "../ui/Icon.tsx";
-import { Ref } from "../ui/values.tsx";
+import { Name, Ref } from "../ui/values.tsx";
 import { DueTag } from "./DueTag.tsx";
 import css from "./WorkRow.module.css";
 import { type ItemVerb, kindOf, verbsOf } from "./work.ts";
@@ -57,8 +57,16 @@ export function Meta({ item }: { item: WorkItem }) {
           <Ref>{item.reference}</Ref>
         </span>
       )}
-      {item.from && <bdi>{formats.name(item.from)}</bdi>}
-      {item.unit && <bdi>{formats.name(item.unit)}</bdi>}
+      {item.from && (
+        <span>
+          <Name of={item.from} />
+        </span>
+      )}
+      {item.unit && (
+        <span>
+          <Name of={item.unit} />
+        </span>
+      )}
       {item.capacity && <span>{t.of(item.capacity)}</span>}
       <span>{formats.ago(item.waitingSince)}</span>
     </span>
