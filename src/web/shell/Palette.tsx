@@ -51,7 +51,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         aria-label={t("web.palette.prompt")}
         aria-autocomplete="list"
         placeholder={t("web.palette.prompt")}
-        dir="auto"
+        dir={text ? "auto" : undefined}
         autoFocus
         autoComplete="off"
         spellCheck={false}

@@ -46,6 +46,8 @@ export type LinesProps = {
   line: (index: number, place: LinePlace) => ReactNode;
   /** Given the way to bring a line into sight. */
   onReady: (show: (index: number) => void) => void;
+  /** Told each time other lines exist. */
+  onShown: () => void;
 };
 
 /** Up to so many lines are simply there; beyond, only those in sight exist, and what does it is loaded. */
@@ -174,6 +176,7 @@ export function DataList<R>(props: DataListProps<R>) {
             onReady={(scrollTo) => {
               show.current = scrollTo;
             }}
+            onShown={takeFocus}
           />
         </Suspense>
       )}

@@ -20,6 +20,9 @@ type DialogProps = {
   onSubmit?: () => void;
 };
 
+/** The first thing to fill in; of a group of choices, the chosen one. */
+const FIRST = "[data-body] :is(input[type=radio]:checked, input:not([type=radio], [hidden]), textarea, select)";
+
 /**
  * A window over the page; shown as long as it is rendered. The browser's own modal dialog holds the focus,
  * makes the page behind inert and gives the focus back; Escape and a press outside close it.
@@ -32,6 +35,8 @@ export function Dialog({ title, onClose, children, actions, size = "medium", sid
     const dialog = ref.current;
     const before = document.activeElement as HTMLElement | null;
     dialog?.showModal();
+    // The browser would take the first control, which is the way out: what is asked comes first.
+    dialog?.querySelector<HTMLElement>(FIRST)?.focus();
     return () => {
       dialog?.close();
       if (before?.isConnected) before.focus();
@@ -43,7 +48,9 @@ export function Dialog({ title, onClose, children, actions, size = "medium", sid
         <h2 id={titleId}>{title}</h2>
         <IconButton icon={X} label={t("web.close")} size="small" onClick={onClose} />
       </header>
-      <div className={css.body}>{children}</div>
+      <div className={css.body} data-body="">
+        {children}
+      </div>
       {actions && <footer className={css.actions}>{actions}</footer>}
     </>
   );

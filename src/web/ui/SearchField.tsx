@@ -34,7 +34,7 @@ export function SearchField({ label, value, onChange, autoFocus }: SearchFieldPr
       <Icon of={Search} size={16} />
       <input
         type="search"
-        dir="auto"
+        dir={text ? "auto" : undefined}
         aria-label={label}
         placeholder={label}
         // biome-ignore lint/a11y/noAutofocus: only where the search is the whole purpose of the screen.

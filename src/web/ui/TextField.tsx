@@ -23,6 +23,13 @@ type TextFieldProps = FieldProps & {
   onBlur?: () => void;
 };
 
+/** Identifiers run left to right; free text as its first letter, an empty box as its page. */
+function directionOf(kind: string, language: string | undefined, value: string): "rtl" | "ltr" | "auto" | undefined {
+  if (kind !== "text") return "ltr";
+  if (language) return language === "ar" ? "rtl" : "ltr";
+  return value ? "auto" : undefined;
+}
+
 /** A line or a block of text. Free text takes the direction of its first letter. */
 export function TextField(props: TextFieldProps) {
   const [field, own] = splitField(props);
@@ -34,7 +41,7 @@ export function TextField(props: TextFieldProps) {
     maxLength,
     name: field.name,
     className: cx(css.control, width === "short" && css.short, width === "medium" && css.medium),
-    dir: kind === "text" ? (language ? (language === "ar" ? "rtl" : "ltr") : "auto") : "ltr",
+    dir: directionOf(kind, language, value),
     lang: language,
     onChange: (event: { target: { value: string } }) => onChange(event.target.value),
   } as const;

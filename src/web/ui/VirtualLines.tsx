@@ -6,7 +6,7 @@ import type { LinesProps } from "./DataList.tsx";
 const GROUP_PX = 36;
 
 /** The lines of a long list: only those in sight, and some around them, exist. The window scrolls. */
-export default function VirtualLines({ keys, isGroup, rowHeight, line, onReady }: LinesProps) {
+export default function VirtualLines({ keys, isGroup, rowHeight, line, onReady, onShown }: LinesProps) {
   const box = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => {
@@ -24,6 +24,7 @@ export default function VirtualLines({ keys, isGroup, rowHeight, line, onReady }
   });
   const ready = useRef(onReady);
   ready.current = onReady;
+  useEffect(onShown);
   useEffect(() => ready.current((index) => virtual.scrollToIndex(index)), [virtual]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a virtual list cannot be a table.
