@@ -1,7 +1,7 @@
 import { CalendarRange, UserRoundPen } from "lucide-react";
 import { lazy } from "react";
 import { requestDetails, requestForms } from "#features/requests/web/api.tsx";
-import { webFeature } from "#web/feature.ts";
+import { homePanels, webFeature } from "#web/feature.ts";
 import { KIND } from "./kind.ts";
 
 export default webFeature({
@@ -25,6 +25,7 @@ export default webFeature({
       to: "/leave/new",
       Form: lazy(() => import("./LeaveForm.tsx")),
     }),
+    homePanels.fill({ order: 20, Panel: lazy(() => import("./BalancePanel.tsx")) }),
     requestDetails.fill({
       kind: KIND,
       Facts: lazy(() => import("./LeaveFacts.tsx")),

@@ -20,16 +20,27 @@ export function History({ request }: { request: RequestView }) {
               {round === last ? t("requests.round_last", { round }) : t("requests.round", { round })}
             </h3>
           )}
+          {round !== last && stepsShown(request, round, false).length === 0 && (
+            <p className={css.none}>{t("requests.round_untouched")}</p>
+          )}
           <StepTimeline
             label={t("requests.round", { round })}
             request={request.id}
-            steps={request.steps.filter((step) => step.round === round)}
+            steps={stepsShown(request, round, round === last)}
             before={round === last ? sent(request, t("requests.sent.line")) : []}
           />
         </section>
       ))}
     </div>
   );
+}
+
+/** A running round with all that is to come; a round that is over with what was done in it. */
+function stepsShown(request: RequestView, round: number, last: boolean): RequestView["steps"] {
+  const steps = request.steps.filter((step) => step.round === round);
+  return last && request.state === "submitted"
+    ? steps
+    : steps.filter((step) => step.actedBy || step.state === "skipped");
 }
 
 /** The submission itself; its hour is known of the last one. */

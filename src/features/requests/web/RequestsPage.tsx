@@ -37,9 +37,11 @@ export default function RequestsPage() {
       {t("requests.new")}
     </LinkButton>
   );
+  // An empty list offers the same in its middle.
+  const isEmpty = mine === "filed" && query.data?.pages[0]?.items.length === 0;
   const views = VIEWS.filter((view) => view !== "for_others" || entersForOthers || view === mine);
   return (
-    <Page title={t("requests.title")} actions={begin}>
+    <Page title={t("requests.title")} actions={isEmpty ? null : begin}>
       <Chips
         label={t("requests.filter")}
         value={mine}

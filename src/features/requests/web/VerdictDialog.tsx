@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { ApiProblem } from "#web/http.ts";
 import { sayProblem, useT } from "#web/messages.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { Button } from "#web/ui/Button.tsx";
@@ -36,6 +37,9 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
     if (reasons.ready()) void run();
   };
   const decides = step.act === "decision" && chosen !== "return" && !proposing;
+  // The page behind has been read again: the step may still be open, or gone.
+  const stale = problem instanceof ApiProblem && problem.code === "http.stale";
+  const open = request.currentStep === step.id && request.abilities.includes(proposing ? "prepare" : "decide");
   useFirstFocus(reasons.needed || proposing ? "input" : decides ? "textarea" : "button[type=submit]");
   const verb = proposing
     ? t("requests.prepare.verb")
@@ -52,16 +56,22 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
       onSubmit={send}
       actions={
         <>
-          <Button type="submit" tone={chosen === "refuse" && !proposing ? "danger" : "primary"} busy={busy}>
-            {verb}
-          </Button>
+          {!(stale && !open) && (
+            <Button type="submit" tone={chosen === "refuse" && !proposing ? "danger" : "primary"} busy={busy}>
+              {verb}
+            </Button>
+          )}
           <Button tone="quiet" onClick={onClose}>
             {t("web.cancel")}
           </Button>
         </>
       }
     >
-      {problem ? <Banner tone="danger">{sayProblem(t, problem)}</Banner> : null}
+      {problem ? (
+        <Banner tone="danger">
+          {stale ? t(open ? "requests.stale" : "requests.stale_gone") : sayProblem(t, problem)}
+        </Banner>
+      ) : null}
       <p className={css.what}>
         <UserText>{request.title}</UserText>
         {request.reference && <Ref>{request.reference}</Ref>}

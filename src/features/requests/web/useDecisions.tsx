@@ -26,7 +26,7 @@ export function useDecisions(request: RequestView): Decisions {
   };
 
   const announce = (verdict: Verdict, step: string, heldUntil: string | null): void => {
-    const text = t(`requests.done.${verdict}`);
+    const text = t(verdict === "approve" && !heldUntil ? "requests.done.grant" : `requests.done.${verdict}`);
     if (!heldUntil) return void toast({ text });
     const undo = async (): Promise<void> => {
       await undoVerdict(request.id, step).then(
