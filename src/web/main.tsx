@@ -1,19 +1,21 @@
 import "./trusted-types.ts";
 import "./styles/index.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { isLocale } from "#platform/i18n/locale.ts";
 import "./features.ts";
 import { ApiProblem } from "./http.ts";
 import { loadCatalogue } from "./messages.tsx";
+import { PAGES } from "./pages.ts";
 import { PreferencesProvider } from "./preferences.tsx";
 import { startServiceWorker } from "./pwa/register.ts";
-import { makeRouter } from "./router.tsx";
+import { Router } from "./Router.tsx";
 import { SessionProvider, sessionQuery } from "./session.tsx";
-import { CrashPage } from "./shell/Refusals.tsx";
+import { CrashPage, NotFoundPage } from "./shell/Refusals.tsx";
+import { Shell } from "./shell/Shell.tsx";
 import { StepUpProvider } from "./step-up.tsx";
+import { Skeleton } from "./ui/Skeleton.tsx";
 
 /** Lists are fresh for half a minute; a refusal is an answer, only a missing answer is asked for again. */
 const queries = new QueryClient({
@@ -26,19 +28,20 @@ const queries = new QueryClient({
   },
 });
 
+const crash = (problem: unknown) => <CrashPage problem={problem} />;
+
 async function start(root: HTMLElement): Promise<void> {
   const lang = document.documentElement.lang;
   const locale = isLocale(lang) ? lang : "ar";
   void queries.prefetchQuery(sessionQuery);
   const catalogue = await loadCatalogue(locale);
-  const router = makeRouter(queries);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
         <PreferencesProvider locale={locale} catalogue={catalogue}>
-          <SessionProvider failed={(error) => <CrashPage problem={error} />}>
+          <SessionProvider failed={crash}>
             <StepUpProvider>
-              <RouterProvider router={router} />
+              <Router routes={PAGES} Shell={Shell} Lost={NotFoundPage} failed={crash} waiting={<Skeleton rows={6} />} />
             </StepUpProvider>
           </SessionProvider>
         </PreferencesProvider>

@@ -1,18 +1,12 @@
-import { useMatches } from "@tanstack/react-router";
 import { Suspense } from "react";
 import { help } from "../feature.ts";
 import { useT } from "../messages.tsx";
+import { useScreen } from "../navigation.tsx";
 import { useSlot } from "../slots.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { KeyboardHelp } from "../ui/KeyboardHelp.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { LIST_KEYS } from "../work/keys.ts";
-
-/** The pattern of the screen shown, as features write it: `/requests/:id`. */
-function useScreen(): string {
-  const path = String(useMatches().at(-1)?.fullPath ?? "/");
-  return path.replace(/\$(\w+)/g, ":$1") || "/";
-}
 
 /** The help of this screen at its side; without a help feature, the keys. */
 export default function HelpPanel({ onClose }: { onClose: () => void }) {

@@ -1,7 +1,8 @@
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { useLiveUpdates } from "../live.ts";
+import { here } from "../location.ts";
 import { useT } from "../messages.tsx";
+import { Navigate, useCurrentPath } from "../navigation.tsx";
 import { useAccountPreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
 import { Toasts } from "../ui/toast.tsx";
@@ -17,21 +18,19 @@ const Palette = lazy(() => import("./Palette.tsx"));
 const Help = lazy(() => import("./HelpPanel.tsx"));
 
 /** What surrounds every screen of a signed-in person; anyone else is sent to the sign-in, an empty house to its set-up. */
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const session = useSession();
-  if (session.setUp === false) return <Navigate to={"/setup" as never} />;
-  return session.person ? <Frame /> : <ToSignIn />;
+  if (session.setUp === false) return <Navigate to="/setup" />;
+  return session.person ? <Frame>{children}</Frame> : <ToSignIn />;
 }
 
 /** Keeps where the person wanted to go: the address itself changes as soon as the way to the sign-in begins. */
 function ToSignIn() {
-  const here = useLocation({ select: (location) => location.href });
-  const [wanted] = useState(here);
-  const search = wanted === "/" ? {} : { next: wanted };
-  return <Navigate to={"/sign-in" as never} search={search as never} replace />;
+  const [wanted] = useState(() => here().path + here().search);
+  return <Navigate to="/sign-in" search={{ next: wanted === "/" ? undefined : wanted }} />;
 }
 
-function Frame() {
+function Frame({ children }: { children: ReactNode }) {
   const t = useT();
   const session = useSession();
   const [open, setOpen] = useState<"palette" | "help" | null>(null);
@@ -52,7 +51,7 @@ function Frame() {
         <UpdateBanner />
         <ActingBanner />
         <main id="content" tabIndex={-1} className={css.main}>
-          <Outlet />
+          {children}
         </main>
       </div>
       <BottomBar onSearch={openPalette} />
@@ -68,7 +67,7 @@ function Frame() {
 
 /** After a change of page the focus goes to the matter, so that keyboard and screen reader start there. */
 function useFocusOnArrival(): void {
-  const path = useLocation({ select: (location) => location.pathname });
+  const path = useCurrentPath();
   const [first] = useState(path);
   const [moved, setMoved] = useState(false);
   useEffect(() => {

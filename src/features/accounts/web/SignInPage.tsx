@@ -1,6 +1,5 @@
-import { Navigate } from "@tanstack/react-router";
 import { useT } from "#web/messages.tsx";
-import { Link, useRouteSearch } from "#web/navigation.tsx";
+import { Link, Navigate, useRouteSearch } from "#web/navigation.tsx";
 import { useSession } from "#web/session.tsx";
 import { useAfterProof } from "./after-proof.ts";
 import { Enrolment } from "./Enrolment.tsx";
@@ -15,9 +14,9 @@ export default function SignInPage() {
   const { person, pending, setUp } = useSession();
   const afterProof = useAfterProof(next);
   const lost = <Link to="/sign-in/help">{t("accounts.lost_access")}</Link>;
-  if (setUp === false) return <Navigate to={"/setup" as never} />;
-  if (person) return <Navigate to={next as never} replace />;
-  if (pending?.step === "activation") return <Navigate to={"/activate" as never} replace />;
+  if (setUp === false) return <Navigate to="/setup" />;
+  if (person) return <Navigate to={next} />;
+  if (pending?.step === "activation") return <Navigate to="/activate" />;
   if (pending?.step === "second_factor")
     return (
       <Gate title={t("accounts.second_factor")} lead={t("accounts.second_factor_lead")} foot={lost}>
