@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Feature } from "#platform/feature.ts";
+import { accessRoutes } from "#platform/access/routes.ts";
 import type { MigrationSet } from "#platform/db/migrate.ts";
+import type { Feature } from "#platform/feature.ts";
 import { type Route, routeTable } from "#platform/http/routes.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 import { notificationRoutes } from "#platform/notifications/routes.ts";
-import { accessRoutes } from "#platform/access/routes.ts";
 import { workRoutes } from "#platform/work/work.ts";
 
 const FEATURES = join(import.meta.dirname, "features");
@@ -33,7 +33,8 @@ export function inOrder(found: ReadonlyMap<string, Feature>): Feature[] {
     const manifest = found.get(name);
     if (!manifest) throw new Error(`feature ${from} needs ${name}, which is not here`);
     if (ordered.includes(manifest)) return;
-    if (visiting.has(name)) throw new Error(`features need each other in a circle: ${[...visiting, name].join(" -> ")}`);
+    if (visiting.has(name))
+      throw new Error(`features need each other in a circle: ${[...visiting, name].join(" -> ")}`);
     visiting.add(name);
     for (const need of manifest.needs) visit(need, name);
     visiting.delete(name);

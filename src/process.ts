@@ -1,7 +1,9 @@
-import type { FastifyInstance } from "fastify";
 import type { SecureServerOptions } from "node:http2";
+import type { FastifyInstance } from "fastify";
 import { startAudit } from "#platform/audit/audit.ts";
-import { readConfig, type Config } from "#platform/config.ts";
+import type { Clock } from "#platform/clock.ts";
+import { type Config, readConfig } from "#platform/config.ts";
+import { maybe, sql } from "#platform/db/db.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { openPool } from "#platform/db/open.ts";
 import { startEvents } from "#platform/events/events.ts";
@@ -10,10 +12,8 @@ import { authenticatorSlot } from "#platform/http/authenticate.ts";
 import { createServer } from "#platform/http/server.ts";
 import { migrateQueue, startWorker } from "#platform/jobs/worker.ts";
 import { startLive } from "#platform/live/live.ts";
-import { openPlatform, type Opened } from "#platform/open.ts";
-import type { Clock } from "#platform/clock.ts";
+import { type Opened, openPlatform } from "#platform/open.ts";
 import { publishSlot } from "#platform/statement/publication.ts";
-import { maybe, sql } from "#platform/db/db.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { discoverFeatures, migrationSets, routesOf } from "./app.ts";
 import { publishToDesk } from "./desk-publication.ts";
@@ -23,7 +23,10 @@ export type Running = { opened: Opened; features: Feature[]; app: FastifyInstanc
 export type StartOptions = { clock?: Clock; https?: SecureServerOptions | null };
 
 /** Starts what this process was asked to be: web, worker, or both. It holds no state; several may run on one database. */
-export async function startProcess(config: Config = readConfig(process.env), options: StartOptions = {}): Promise<Running> {
+export async function startProcess(
+  config: Config = readConfig(process.env),
+  options: StartOptions = {},
+): Promise<Running> {
   const features = await discoverFeatures();
   const owner = openPool(config.database.owner, 4);
   await migrateQueue(owner);
@@ -43,7 +46,8 @@ export async function startProcess(config: Config = readConfig(process.env), opt
     features,
     app,
     async stop() {
-      for (const end of ends.reverse()) await end().catch((error: unknown) => platform.log.error({ err: error }, "stopping"));
+      for (const end of ends.reverse())
+        await end().catch((error: unknown) => platform.log.error({ err: error }, "stopping"));
       await opened.close();
       await owner.end();
     },
@@ -51,13 +55,26 @@ export async function startProcess(config: Config = readConfig(process.env), opt
 }
 
 async function startWork({ platform, pool }: Opened, owner: ReturnType<typeof openPool>, features: readonly Feature[]) {
-  const events = await startEvents(platform, pool, features.flatMap((feature) => feature.subscribers ?? []));
+  const events = await startEvents(
+    platform,
+    pool,
+    features.flatMap((feature) => feature.subscribers ?? []),
+  );
   const audit = startAudit(platform);
-  const worker = await startWorker(platform, owner, features.flatMap((feature) => feature.jobs ?? []));
+  const worker = await startWorker(
+    platform,
+    owner,
+    features.flatMap((feature) => feature.jobs ?? []),
+  );
   return [() => audit.stop(), () => events.stop(), () => worker.stop()];
 }
 
-async function startWeb({ platform, pool }: Opened, features: readonly Feature[], https: SecureServerOptions | null, ends: (() => Promise<unknown>)[]) {
+async function startWeb(
+  { platform, pool }: Opened,
+  features: readonly Feature[],
+  https: SecureServerOptions | null,
+  ends: (() => Promise<unknown>)[],
+) {
   const named = await openOffice(platform, await institutionName(platform));
   const authenticate = authenticatorSlot.all(platform.fills)[0] ?? (async () => null);
   const live = await startLive(platform, pool);
@@ -70,7 +87,10 @@ async function startWeb({ platform, pool }: Opened, features: readonly Feature[]
       if (named) serveTrust(server, named);
     },
   });
-  ends.push(() => app.close(), () => live.close());
+  ends.push(
+    () => app.close(),
+    () => live.close(),
+  );
   await app.listen({ port: platform.config.port, host: platform.config.host ? "0.0.0.0" : "127.0.0.1" });
   if (named) {
     await named.attach(app.server as never);

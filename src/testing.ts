@@ -1,12 +1,12 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
+import { many, sql } from "#platform/db/db.ts";
 import { drain } from "#platform/events/drain.ts";
 import type { Credentials, Identity } from "#platform/http/authenticate.ts";
 import { createServer } from "#platform/http/server.ts";
 import { newId } from "#platform/ids.ts";
 import type { Job } from "#platform/jobs/job.ts";
 import { runOne } from "#platform/jobs/worker.ts";
-import { asPerson, testDatabase, type TestDatabase } from "#platform/testing/database.ts";
-import { many, sql } from "#platform/db/db.ts";
+import { asPerson, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import { discoverFeatures, routesOf } from "./app.ts";
 
@@ -32,22 +32,29 @@ export async function testDiwan(options: { at?: string } = {}): Promise<TestDiwa
   const jobs = new Map(features.flatMap((feature) => feature.jobs ?? []).map((job): [string, Job] => [job.name, job]));
   const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
 
-  const call = (method: InjectOptions["method"], person: string | null, locale: Locale): Caller => async (url, body, headers = {}) => {
-    const answer = await app.inject({
-      method,
-      url,
-      headers: {
-        "x-diwan": "1",
-        ...(person && { authorization: `Test ${person}` }),
-        cookie: `diwan_locale=${locale}`,
-        ...(method === "POST" && { "idempotency-key": newId() }),
-        ...headers,
-      },
-      ...(body !== undefined && { payload: body as object }),
-    } as InjectOptions);
-    const isJson = String(answer.headers["content-type"] ?? "").includes("json");
-    return { status: answer.statusCode, body: (isJson ? answer.json() : null) as never, raw: answer.rawPayload, headers: answer.headers };
-  };
+  const call =
+    (method: InjectOptions["method"], person: string | null, locale: Locale): Caller =>
+    async (url, body, headers = {}) => {
+      const answer = await app.inject({
+        method,
+        url,
+        headers: {
+          "x-diwan": "1",
+          ...(person && { authorization: `Test ${person}` }),
+          cookie: `diwan_locale=${locale}`,
+          ...(method === "POST" && { "idempotency-key": newId() }),
+          ...headers,
+        },
+        ...(body !== undefined && { payload: body as object }),
+      } as InjectOptions);
+      const isJson = String(answer.headers["content-type"] ?? "").includes("json");
+      return {
+        status: answer.statusCode,
+        body: (isJson ? answer.json() : null) as never,
+        raw: answer.rawPayload,
+        headers: answer.headers,
+      };
+    };
 
   return {
     ...database,

@@ -19,6 +19,8 @@ export const ANONYMOUS: Actor = { kind: "anonymous", id: null, strength: "none" 
 
 /** A background act; it bypasses access only where a mechanism says so (index, sequencer). */
 export const system = (name: string, onBehalf?: string): Actor =>
-  onBehalf ? { kind: "system", id: null, name, onBehalf, strength: "none" } : { kind: "system", id: null, name, strength: "none" };
+  onBehalf
+    ? { kind: "system", id: null, name, onBehalf, strength: "none" }
+    : { kind: "system", id: null, name, strength: "none" };
 
 export const operator = (name: string): Actor => ({ kind: "operator", id: null, name, strength: "none" });

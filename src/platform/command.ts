@@ -45,7 +45,12 @@ export async function transact<T>(platform: Platform, call: Call, run: (ctx: Ctx
 export const ask = transact;
 
 /** Checks the input, then performs the command; with an idempotency key, at most once. */
-export async function perform<I, O>(platform: Platform, call: Call, verb: Command<I, O, unknown>, input: unknown): Promise<O> {
+export async function perform<I, O>(
+  platform: Platform,
+  call: Call,
+  verb: Command<I, O, unknown>,
+  input: unknown,
+): Promise<O> {
   const parsed = parseInput(verb.input as z.ZodType<I>, input);
   return transact(platform, call, async (ctx) => {
     const replay = verb.idempotent && call.idempotency ? await claimKey(ctx, verb.name, call.idempotency) : null;
@@ -66,7 +71,10 @@ export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
 /** A zod issue told by a code of ours; a code that already names a feature's message passes through. */
 export function fieldProblem(issue: z.core.$ZodIssue): FieldProblem {
   const path = issue.path.map(String).join(".");
-  const params = { ...("minimum" in issue && { minimum: issue.minimum }), ...("maximum" in issue && { maximum: issue.maximum }) };
+  const params = {
+    ...("minimum" in issue && { minimum: issue.minimum }),
+    ...("maximum" in issue && { maximum: issue.maximum }),
+  };
   if (issue.code === "custom" && /^[a-z_]+\.[a-z_]+$/.test(issue.message)) return { path, code: issue.message };
   const missing = issue.code === "invalid_type" && issue.input === undefined;
   const empty = issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import pg from "pg";
+import type pg from "pg";
 import { pino } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -15,7 +15,11 @@ import { systemClock } from "./time/clock.ts";
 export type Opened = { platform: Platform; pool: pg.Pool; close: () => Promise<void> };
 
 /** Opens the mechanisms of one process; migrations have run. */
-export function openPlatform(config: Config, fills: readonly Fill[], options: { clock?: Clock; connections?: number } = {}): Opened {
+export function openPlatform(
+  config: Config,
+  fills: readonly Fill[],
+  options: { clock?: Clock; connections?: number } = {},
+): Opened {
   const clock = options.clock ?? systemClock;
   const pool = openPool(config.database.app, options.connections ?? 10);
   const db = openDb(pool);

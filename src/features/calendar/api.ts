@@ -2,12 +2,12 @@ import type { Ctx } from "#platform/context.ts";
 import { formatHijri } from "#platform/i18n/format-hijri.ts";
 import { HijriCalendar } from "#platform/i18n/hijri.ts";
 import { DEFAULT_CORRECTIONS } from "#platform/i18n/hijri-corrections.ts";
-import { type HolidayOverride, daysOf, type Holiday, holidayDates, holidaysOf } from "#platform/i18n/holidays.ts";
+import { daysOf, type Holiday, type HolidayOverride, holidayDates, holidaysOf } from "#platform/i18n/holidays.ts";
 import { addDays } from "#platform/i18n/local-date.ts";
-import { administrationSchedule, WEEKEND } from "#platform/i18n/working-time.ts";
 import type { WorkingCalendar } from "#platform/i18n/working-days.ts";
-import type { LocalizedName } from "#platform/wire/localized-name.ts";
+import { administrationSchedule, WEEKEND } from "#platform/i18n/working-time.ts";
 import type { Locale } from "#platform/wire/locale.ts";
+import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import * as store from "./store.ts";
 
 /** Everything that decides which days are worked, read once per act. */
@@ -44,7 +44,8 @@ export function holidaysBetween(ctx: Ctx, { hijri, overrides }: Calendar, from: 
   const found: NamedHoliday[] = [];
   for (let year = Number(from.slice(0, 4)) - 1; year <= Number(to.slice(0, 4)); year++)
     for (const holiday of holidaysOf(year, hijri, overrides))
-      if (daysOf(holiday).some((day) => day >= from && day <= to)) found.push({ ...holiday, title: titleOf(ctx, holiday) });
+      if (daysOf(holiday).some((day) => day >= from && day <= to))
+        found.push({ ...holiday, title: titleOf(ctx, holiday) });
   return found;
 }
 
@@ -55,4 +56,5 @@ export function titleOf(ctx: Ctx, holiday: Holiday): LocalizedName {
 }
 
 /** The Hijri date as it is printed on papers; it is frozen on the paper it stands on. */
-export const hijriText = ({ hijri }: Calendar, date: string, locale: Locale): string => formatHijri(hijri.of(date), locale);
+export const hijriText = ({ hijri }: Calendar, date: string, locale: Locale): string =>
+  formatHijri(hijri.of(date), locale);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { requireRole } from "#features/people/api.ts";
 import { command } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -6,7 +7,6 @@ import { daysOf, holidaysOf } from "#platform/i18n/holidays.ts";
 import { newId } from "#platform/ids.ts";
 import { invalid, notFound } from "#platform/problem.ts";
 import { Id } from "#platform/wire/day.ts";
-import { requireRole } from "#features/people/api.ts";
 import { type Calendar, calendar } from "./api.ts";
 import { NewHijriMonth, NewOverride } from "./schema.ts";
 import * as store from "./store.ts";
@@ -16,7 +16,8 @@ export const overrideHoliday = command("calendar.override_holiday", NewOverride,
   await requireRole(ctx, "administrator", "hr");
   const before = await calendar(ctx);
   const id = newId(ctx.at);
-  if (input.kind !== "exceptional" && !known(before, input.key, input.day)) throw invalid({ path: "key", code: "calendar.unknown_holiday" });
+  if (input.kind !== "exceptional" && !known(before, input.key, input.day))
+    throw invalid({ path: "key", code: "calendar.unknown_holiday" });
   await store.insertOverride(ctx, {
     id,
     kind: input.kind,
@@ -60,7 +61,13 @@ function lengthOf({ hijri, overrides }: Calendar, input: { kind: string; day: st
 }
 
 /** Names the days that changed from worked to off or back: what was counted over them is counted again. */
-async function tellChange(ctx: Ctx, before: Calendar, type: string, subject: string | null, year: number): Promise<void> {
+async function tellChange(
+  ctx: Ctx,
+  before: Calendar,
+  type: string,
+  subject: string | null,
+  year: number,
+): Promise<void> {
   const after = await calendar(ctx);
   const off = ({ hijri, overrides }: Calendar) =>
     new Set([year - 1, year, year + 1].flatMap((y) => holidaysOf(y, hijri, overrides).flatMap(daysOf)));

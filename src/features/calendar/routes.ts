@@ -23,8 +23,14 @@ export function routes(r: RouteTable): void {
       return { items };
     }),
   );
-  r.post("/calendar/overrides", { body: NewOverride, response: z.object({ id: Id }), status: 201 }, ({ perform, body }) => perform(overrideHoliday, body));
-  r.del("/calendar/overrides/:id", { params: z.object({ id: Id }), status: 204 }, ({ perform, params }) => perform(withdrawOverride, params));
+  r.post(
+    "/calendar/overrides",
+    { body: NewOverride, response: z.object({ id: Id }), status: 201 },
+    ({ perform, body }) => perform(overrideHoliday, body),
+  );
+  r.del("/calendar/overrides/:id", { params: z.object({ id: Id }), status: 204 }, ({ perform, params }) =>
+    perform(withdrawOverride, params),
+  );
 
   const year = z.object({ year: z.coerce.number().int().min(1400).max(1598) });
   r.get("/calendar/hijri", { query: year, response: z.object({ items: z.array(HijriMonthView) }) }, ({ ask, query }) =>

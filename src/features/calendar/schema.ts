@@ -14,9 +14,26 @@ export const HolidayView = z.object({
 export type HolidayView = z.infer<typeof HolidayView>;
 
 export const NewOverride = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("confirmed"), key: z.string().max(60), day: Day, days: z.number().int().min(1).max(10).nullish(), source: z.string().trim().max(200).default("") }),
-  z.object({ kind: z.literal("cancelled"), key: z.string().max(60), day: Day, source: z.string().trim().max(200).default("") }),
-  z.object({ kind: z.literal("exceptional"), day: Day, days: z.number().int().min(1).max(10).default(1), name: LocalizedName, source: z.string().trim().max(200).default("") }),
+  z.object({
+    kind: z.literal("confirmed"),
+    key: z.string().max(60),
+    day: Day,
+    days: z.number().int().min(1).max(10).nullish(),
+    source: z.string().trim().max(200).default(""),
+  }),
+  z.object({
+    kind: z.literal("cancelled"),
+    key: z.string().max(60),
+    day: Day,
+    source: z.string().trim().max(200).default(""),
+  }),
+  z.object({
+    kind: z.literal("exceptional"),
+    day: Day,
+    days: z.number().int().min(1).max(10).default(1),
+    name: LocalizedName,
+    source: z.string().trim().max(200).default(""),
+  }),
 ]);
 
 export const HijriMonthView = z.object({

@@ -24,11 +24,18 @@ export async function insertOverride(ctx: Ctx, row: OverrideRow): Promise<void> 
       ${ctx.actor.id}, ${ctx.at})`.execute(ctx.tx);
 }
 export const overrideById = (ctx: Ctx, id: string) =>
-  maybe<OverrideRow>(ctx.tx, sql`select id, kind, key, day, days, name, source from calendar.override where id = ${id} and withdrawn_at is null`);
+  maybe<OverrideRow>(
+    ctx.tx,
+    sql`select id, kind, key, day, days, name, source from calendar.override where id = ${id} and withdrawn_at is null`,
+  );
 export const withdrawOverrideRow = (ctx: Ctx, id: string) =>
-  affected(ctx.tx, sql`update calendar.override set withdrawn_at = ${ctx.at} where id = ${id} and withdrawn_at is null`);
+  affected(
+    ctx.tx,
+    sql`update calendar.override set withdrawn_at = ${ctx.at} where id = ${id} and withdrawn_at is null`,
+  );
 
-export const hijriRows = (ctx: Ctx) => many<HijriRow>(ctx.tx, sql`select year, month, days, source from calendar.hijri_month order by year, month`);
+export const hijriRows = (ctx: Ctx) =>
+  many<HijriRow>(ctx.tx, sql`select year, month, days, source from calendar.hijri_month order by year, month`);
 export async function upsertHijri(ctx: Ctx, row: HijriRow): Promise<void> {
   await sql`insert into calendar.hijri_month (year, month, days, source, entered_by, entered_at)
     values (${row.year}, ${row.month}, ${row.days}, ${row.source}, ${ctx.actor.id}, ${ctx.at})

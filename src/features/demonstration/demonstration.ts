@@ -1,11 +1,11 @@
+import { createAccount, hashPassword } from "#features/accounts/api.ts";
+import { institutionIfAny } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import { emit } from "#platform/events/emit.ts";
 import type { Platform } from "#platform/platform.ts";
 import { problem } from "#platform/problem.ts";
 import { movableClock } from "#platform/time/clock.ts";
-import { createAccount, hashPassword } from "#features/accounts/api.ts";
-import { institutionIfAny } from "#features/people/api.ts";
 import { buildWorld } from "./load.ts";
 import { playScenes } from "./scenes.ts";
 import { isLoaded, mark, wipe } from "./store.ts";

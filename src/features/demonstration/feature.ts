@@ -1,7 +1,7 @@
-import { feature } from "#platform/feature.ts";
-import { transact } from "#platform/command.ts";
-import { system } from "#platform/actor.ts";
 import { institutionIfAny } from "#features/people/api.ts";
+import { system } from "#platform/actor.ts";
+import { transact } from "#platform/command.ts";
+import { feature } from "#platform/feature.ts";
 import { load } from "./demonstration.ts";
 
 export default feature({

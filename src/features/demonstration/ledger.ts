@@ -1,6 +1,6 @@
+import { addLine, leaveRules, rightOf } from "#features/leave/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
-import { addLine, leaveRules, rightOf } from "#features/leave/api.ts";
 import { PEOPLE } from "./world.ts";
 
 /** Two years of leave account: the rights of last year and of this one, and what was taken on paper decisions. */
@@ -13,9 +13,25 @@ export async function openAccounts(ctx: Ctx, people: Readonly<Record<string, str
       const right = rightOf(year, hiredOn, rules);
       if (right === 0) continue;
       const person = people[login]!;
-      await addLine(ctx, { person, year, kind: "taken_over", days: right, request: null, reason: "", asOf: `${year}-01-01` });
+      await addLine(ctx, {
+        person,
+        year,
+        kind: "taken_over",
+        days: right,
+        request: null,
+        reason: "",
+        asOf: `${year}-01-01`,
+      });
       for (const [part, days] of takenOn(index, year, thisYear, right).entries())
-        await addLine(ctx, { person, year, kind: "debit", days: -days, request: null, reason: `${100 + index * 3 + part}/DPE/${year}`, asOf: `${year}-0${part === 0 ? 4 : 8}-15` });
+        await addLine(ctx, {
+          person,
+          year,
+          kind: "debit",
+          days: -days,
+          request: null,
+          reason: `${100 + index * 3 + part}/DPE/${year}`,
+          asOf: `${year}-0${part === 0 ? 4 : 8}-15`,
+        });
     }
 }
 

@@ -1,4 +1,13 @@
-import { appoint, appointAssistant, createPerson, createPost, createUnit, delegate, giveRole, setInstitution } from "#features/people/api.ts";
+import {
+  appoint,
+  appointAssistant,
+  createPerson,
+  createPost,
+  createUnit,
+  delegate,
+  giveRole,
+  setInstitution,
+} from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { addDays } from "#platform/i18n/local-date.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
@@ -15,7 +24,9 @@ export async function buildWorld(ctx: Ctx): Promise<World> {
   await setInstitution.run(ctx, { ...HOUSE, logo: null, hue: null });
   const units: Record<string, string> = {};
   for (const { parent, ...unit } of UNITS)
-    units[unit.code] = (await createUnit.run(ctx, { ...unit, parent: parent ? units[parent]! : null, openedOn: FOUNDED })).id;
+    units[unit.code] = (
+      await createUnit.run(ctx, { ...unit, parent: parent ? units[parent]! : null, openedOn: FOUNDED })
+    ).id;
   const people: Record<string, string> = {};
   const posts: Record<string, string> = {};
   for (const [index, person] of PEOPLE.entries()) {
@@ -31,9 +42,19 @@ export async function buildWorld(ctx: Ctx): Promise<World> {
     });
     people[person.login] = made.id;
     const { rank, head, title, titleF } = person;
-    posts[person.login] = (await createPost.run(ctx, { unit: units[person.unit]!, rank, head, title, titleF, openedOn: FOUNDED })).id;
+    posts[person.login] = (
+      await createPost.run(ctx, { unit: units[person.unit]!, rank, head, title, titleF, openedOn: FOUNDED })
+    ).id;
     const fromDay = person.hiredOn > "2022-01-01" ? person.hiredOn : "2022-01-01";
-    await appoint.run(ctx, { post: posts[person.login]!, person: made.id, kind: "holder", fromDay, untilDay: null, actNumber: "", actDay: null });
+    await appoint.run(ctx, {
+      post: posts[person.login]!,
+      person: made.id,
+      kind: "holder",
+      fromDay,
+      untilDay: null,
+      actNumber: "",
+      actDay: null,
+    });
   }
   for (const [role, login] of ROLES) await giveRole.run(ctx, { role, person: people[login]! });
   await actsOf(ctx, people, posts);
@@ -64,4 +85,3 @@ async function actsOf(ctx: Ctx, people: Record<string, string>, posts: Record<st
   });
   await appointAssistant.run(ctx, { post: posts.director!, person: people.secretary!, fromDay: addDays(today, -300) });
 }
-

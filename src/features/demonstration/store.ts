@@ -1,7 +1,8 @@
 import type { Ctx } from "#platform/context.ts";
 import { maybe, sql } from "#platform/db/db.ts";
 
-export const isLoaded = async (ctx: Ctx): Promise<boolean> => (await maybe(ctx.tx, sql`select 1 from demonstration.marker`)) !== undefined;
+export const isLoaded = async (ctx: Ctx): Promise<boolean> =>
+  (await maybe(ctx.tx, sql`select 1 from demonstration.marker`)) !== undefined;
 export async function mark(ctx: Ctx): Promise<void> {
   await sql`insert into demonstration.marker (loaded_at) values (${ctx.at})`.execute(ctx.tx);
 }

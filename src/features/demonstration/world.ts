@@ -1,5 +1,5 @@
+import type { Rank } from "#features/people/api.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import type { Rank } from "#features/people/schema.ts";
 
 /** The demonstration institution: fictional, and the same each time. The tests live in it too. */
 export const both = (ar: string, fr: string): LocalizedName => ({ ar, fr });
@@ -11,9 +11,28 @@ export const HOUSE = {
   city: both("الرباط", "Rabat"),
 };
 
-export type UnitPlan = { code: string; kind: "directorate" | "division" | "service"; parent: string | null; name: LocalizedName; sigle: string; minimumPresence: number | null };
-const unit = (code: string, kind: UnitPlan["kind"], parent: string | null, ar: string, fr: string, minimumPresence: number | null = null): UnitPlan => ({
-  code, kind, parent, name: both(ar, fr), sigle: code, minimumPresence,
+export type UnitPlan = {
+  code: string;
+  kind: "directorate" | "division" | "service";
+  parent: string | null;
+  name: LocalizedName;
+  sigle: string;
+  minimumPresence: number | null;
+};
+const unit = (
+  code: string,
+  kind: UnitPlan["kind"],
+  parent: string | null,
+  ar: string,
+  fr: string,
+  minimumPresence: number | null = null,
+): UnitPlan => ({
+  code,
+  kind,
+  parent,
+  name: both(ar, fr),
+  sigle: code,
+  minimumPresence,
 });
 
 export const UNITS: readonly UnitPlan[] = [
@@ -52,7 +71,17 @@ const TITLES: Record<string, [LocalizedName, LocalizedName]> = {
   secretary: [both("كاتب المدير", "Secrétaire du directeur"), both("كاتبة المدير", "Secrétaire du directeur")],
 };
 
-type Line = [login: string, gender: "f" | "m", givenAr: string, givenFr: string, familyAr: string, familyFr: string, unit: string, role: string, hiredOn: string];
+type Line = [
+  login: string,
+  gender: "f" | "m",
+  givenAr: string,
+  givenFr: string,
+  familyAr: string,
+  familyFr: string,
+  unit: string,
+  role: string,
+  hiredOn: string,
+];
 const LINES: readonly Line[] = [
   ["director", "m", "عبد الإله", "Abdelilah", "بنسعيد", "Bensaïd", "DPE", "director", "2003-09-01"],
   ["secretary", "f", "نزهة", "Nezha", "الفاسي الفهري", "El Fassi El Fihri", "DPE", "secretary", "2011-02-01"],
@@ -98,18 +127,20 @@ const LINES: readonly Line[] = [
   ["newcomer", "m", "ياسين", "Yassine", "بنموسى", "Benmoussa", "SES", "officer", "2026-09-01"],
 ];
 
-export const PEOPLE: readonly PersonPlan[] = LINES.map(([login, gender, givenAr, givenFr, familyAr, familyFr, of, role, hiredOn]) => ({
-  login,
-  gender,
-  given: both(givenAr, givenFr),
-  family: both(familyAr, familyFr),
-  unit: of,
-  rank: role === "secretary" ? "officer" : (role as Rank),
-  head: role.startsWith("head_of") || role === "director",
-  title: TITLES[role]![0],
-  titleF: TITLES[role]![1],
-  hiredOn,
-}));
+export const PEOPLE: readonly PersonPlan[] = LINES.map(
+  ([login, gender, givenAr, givenFr, familyAr, familyFr, of, role, hiredOn]) => ({
+    login,
+    gender,
+    given: both(givenAr, givenFr),
+    family: both(familyAr, familyFr),
+    unit: of,
+    rank: role === "secretary" ? "officer" : (role as Rank),
+    head: role.startsWith("head_of") || role === "director",
+    title: TITLES[role]![0],
+    titleF: TITLES[role]![1],
+    hiredOn,
+  }),
+);
 
 export const ROLES = [
   ["administrator", "admin"],

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { personById } from "#features/people/api.ts";
+import { requestsOfKind } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { newId } from "#platform/ids.ts";
 import { readSetting, setting } from "#platform/settings/settings.ts";
-import { personById } from "#features/people/api.ts";
-import { requestsOfKind } from "#features/requests/api.ts";
 import { type Bucket, type LeaveRules, rightOf, type Take } from "./leave.ts";
 import * as store from "./store.ts";
 
@@ -12,7 +12,11 @@ export const ANNUAL = "leave.annual";
 
 export const rulesSetting = setting<LeaveRules>(
   "leave.rules",
-  z.object({ daysPerYear: z.number().int().min(1).max(60), monthsBeforeFirst: z.number().int().min(0).max(24), carriedYears: z.number().int().min(0).max(3) }),
+  z.object({
+    daysPerYear: z.number().int().min(1).max(60),
+    monthsBeforeFirst: z.number().int().min(0).max(24),
+    carriedYears: z.number().int().min(0).max(3),
+  }),
   { daysPerYear: 22, monthsBeforeFirst: 12, carriedYears: 1 },
 );
 export const leaveRules = (ctx: Ctx): Promise<LeaveRules> => readSetting(ctx.tx, rulesSetting);
@@ -28,7 +32,9 @@ export async function openRight(ctx: Ctx, person: string, year: number): Promise
 export async function bucketsOf(ctx: Ctx, person: string, except: string | null): Promise<Bucket[]> {
   await openRight(ctx, person, Number(localDateOf(ctx.at).slice(0, 4)));
   const balances = await store.balances(ctx, person);
-  const pending = (await requestsOfKind(ctx, ANNUAL, ["submitted"])).filter((r) => r.requester === person && r.id !== except);
+  const pending = (await requestsOfKind(ctx, ANNUAL, ["submitted"])).filter(
+    (r) => r.requester === person && r.id !== except,
+  );
   const held = pending.flatMap((request) => (request.facts.takes as Take[] | undefined) ?? []);
   return balances.map(({ year, balance }) => ({
     year,

@@ -1,12 +1,31 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildWorld, type World } from "#features/demonstration/api.ts";
 import { asSystem } from "#platform/testing/database.ts";
-import { buildWorld, type World } from "../demonstration/load.ts";
 import { type Answer, type TestDiwan, testDiwan } from "../../testing.ts";
 
 let t: TestDiwan;
 let world: World;
-type Step = { id: string; key: string; state: string; verdict: string | null; capacity: string | null; actNumber: string; actedBy: { id: string } | null; person: { id: string } | null };
-type View = { id: string; state: string; version: number; reference: string; steps: Step[]; abilities: string[]; currentStep: string | null; facts: Record<string, unknown>; paper: string | null };
+type Step = {
+  id: string;
+  key: string;
+  state: string;
+  verdict: string | null;
+  capacity: string | null;
+  actNumber: string;
+  actedBy: { id: string } | null;
+  person: { id: string } | null;
+};
+type View = {
+  id: string;
+  state: string;
+  version: number;
+  reference: string;
+  steps: Step[];
+  abilities: string[];
+  currentStep: string | null;
+  facts: Record<string, unknown>;
+  paper: string | null;
+};
 const HELD = 11_000;
 
 beforeAll(async () => {
@@ -20,7 +39,9 @@ const body = <T>(answer: Answer): T => answer.body as T;
 const view = async (login: string, id: string) => body<View>(await as(login).get(`/api/requests/${id}`));
 
 async function file(login: string, from: string, to: string, more: object = {}): Promise<View> {
-  const made = body<{ id: string; version: number }>(await as(login).post("/api/requests", { kind: "leave.annual", language: "ar", form: { from, to, ...more } }));
+  const made = body<{ id: string; version: number }>(
+    await as(login).post("/api/requests", { kind: "leave.annual", language: "ar", form: { from, to, ...more } }),
+  );
   const sent = await as(login).post(`/api/requests/${made.id}/submission`, { version: made.version });
   expect(sent.status, JSON.stringify(sent.body)).toBe(200);
   return view(login, made.id);
@@ -52,11 +73,24 @@ describe("the path", () => {
   });
   test("nobody is asked to decide on his own request: his own visa is passed over", async () => {
     const { steps } = body<{ steps: Step[] }>(await as("spt").get("/api/requests/path?kind=leave.annual"));
-    expect(steps.map(({ key, state }) => [key, state])).toEqual([["head_of_division", "waiting"], ["hr", "waiting"], ["director", "waiting"]]);
+    expect(steps.map(({ key, state }) => [key, state])).toEqual([
+      ["head_of_division", "waiting"],
+      ["hr", "waiting"],
+      ["director", "waiting"],
+    ]);
   });
   test("the director has nobody above him here, and is told what to do", async () => {
-    const made = body<{ id: string; version: number }>(await as("director").post("/api/requests", { kind: "leave.annual", language: "fr", form: { from: "2026-12-07", to: "2026-12-08" } }));
-    expect(await as("director").post(`/api/requests/${made.id}/submission`, { version: 1 })).toMatchObject({ status: 409, body: { code: "requests.no_decider" } });
+    const made = body<{ id: string; version: number }>(
+      await as("director").post("/api/requests", {
+        kind: "leave.annual",
+        language: "fr",
+        form: { from: "2026-12-07", to: "2026-12-08" },
+      }),
+    );
+    expect(await as("director").post(`/api/requests/${made.id}/submission`, { version: 1 })).toMatchObject({
+      status: 409,
+      body: { code: "requests.no_decider" },
+    });
   });
 });
 
@@ -66,18 +100,30 @@ test("from the request to the decision: visas, check, decision, debit, absence, 
   expect(request).toMatchObject({ state: "submitted", reference: "C-0001/2026", facts: { days: 5 } });
   await visa("ses", request.id);
   await visa("ses", request.id);
-  expect((await view("fatima", request.id)).steps[1]).toMatchObject({ key: "head_of_division", verdict: "approve", capacity: "interim", actNumber: "27/DPE/2026" });
+  expect((await view("fatima", request.id)).steps[1]).toMatchObject({
+    key: "head_of_division",
+    verdict: "approve",
+    capacity: "interim",
+    actNumber: "27/DPE/2026",
+  });
   await visa("hr1", request.id);
   expect((await act("dag", request.id, "approve")).status).toBe(200);
   await t.settle();
 
   const done = await view("fatima", request.id);
-  expect(done).toMatchObject({ state: "approved", steps: [{}, {}, {}, { capacity: "delegate", actNumber: "11/DPE/2026" }] });
-  const after = body<{ available: number; entries: { kind: string; days: number; request: string | null }[] }>(await as("fatima").get("/api/leave/balance"));
+  expect(done).toMatchObject({
+    state: "approved",
+    steps: [{}, {}, {}, { capacity: "delegate", actNumber: "11/DPE/2026" }],
+  });
+  const after = body<{ available: number; entries: { kind: string; days: number; request: string | null }[] }>(
+    await as("fatima").get("/api/leave/balance"),
+  );
   expect(after.available).toBe(before - 5);
   expect(after.entries.filter((e) => e.request === request.id).reduce((sum, e) => sum + e.days, 0)).toBe(-5);
 
-  const papers = body<{ items: { id: string; reference: string; ready: boolean }[] }>(await as("fatima").get("/api/papers")).items;
+  const papers = body<{ items: { id: string; reference: string; ready: boolean }[] }>(
+    await as("fatima").get("/api/papers"),
+  ).items;
   expect(papers).toMatchObject([{ id: done.paper, reference: "0001/DPE/2026", ready: true }]);
   const pdf = await as("fatima").get(`/api/papers/${done.paper}/file`);
   expect(pdf.raw.subarray(0, 5).toString()).toBe("%PDF-");
@@ -91,10 +137,18 @@ describe("who may", () => {
     const request = await file("driss", "2026-12-14", "2026-12-15");
     const nothing = await as("lahcen").get("/api/requests/00000000-0000-7000-8000-000000000000");
     const hidden = await as("lahcen").get(`/api/requests/${request.id}`);
-    const same = (answer: Answer) => ({ status: answer.status, code: body<{ code: string }>(answer).code, title: body<{ title: string }>(answer).title });
+    const same = (answer: Answer) => ({
+      status: answer.status,
+      code: body<{ code: string }>(answer).code,
+      title: body<{ title: string }>(answer).title,
+    });
     expect(same(hidden)).toEqual(same(nothing));
     const step = request.steps[0]!.id;
-    const decided = await as("lahcen").post(`/api/requests/${request.id}/decision`, { step, version: request.version, verdict: "approve" });
+    const decided = await as("lahcen").post(`/api/requests/${request.id}/decision`, {
+      step,
+      version: request.version,
+      verdict: "approve",
+    });
     expect(decided.status).toBe(404);
   });
   test("a refusal needs a reason, ends the request, and is told", async () => {
@@ -113,16 +167,26 @@ describe("who may", () => {
     expect((await view("zineb", request.id)).steps[0]).toMatchObject({ state: "current", verdict: null });
     await act("sse", request.id, "approve");
     t.clock.advance(HELD);
-    expect(await as("sse").post(`/api/requests/${request.id}/undo`, { step })).toMatchObject({ status: 409, body: { code: "requests.too_late_to_undo" } });
+    expect(await as("sse").post(`/api/requests/${request.id}/undo`, { step })).toMatchObject({
+      status: 409,
+      body: { code: "requests.too_late_to_undo" },
+    });
   });
   test("acting on an older version is refused, and the same submission twice acts once", async () => {
     const request = await file("ayoub", "2026-12-21", "2026-12-22");
     const step = request.steps[0]!.id;
-    const old = await as("sse").post(`/api/requests/${request.id}/decision`, { step, version: request.version - 1, verdict: "approve" });
+    const old = await as("sse").post(`/api/requests/${request.id}/decision`, {
+      step,
+      version: request.version - 1,
+      verdict: "approve",
+    });
     expect(old).toMatchObject({ status: 409, body: { code: "http.stale" } });
     const key = { "idempotency-key": "the-same-form-0001" };
     const once = { step, version: request.version, verdict: "approve" };
-    const [first, second] = await Promise.all([as("sse").post(`/api/requests/${request.id}/decision`, once, key), as("sse").post(`/api/requests/${request.id}/decision`, once, key)]);
+    const [first, second] = await Promise.all([
+      as("sse").post(`/api/requests/${request.id}/decision`, once, key),
+      as("sse").post(`/api/requests/${request.id}/decision`, once, key),
+    ]);
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(first.body).toEqual(second.body);
   });
@@ -130,11 +194,26 @@ describe("who may", () => {
     const request = await file("mouad", "2026-12-21", "2026-12-23");
     await visa("sin", request.id);
     const seen = await view("mouad", request.id);
-    const saved = await as("mouad").put(`/api/requests/${request.id}`, { version: seen.version, language: "fr", form: { from: "2026-12-22", to: "2026-12-23" } });
-    const sent = await as("mouad").post(`/api/requests/${request.id}/submission`, { version: body<{ version: number }>(saved).version });
+    const saved = await as("mouad").put(`/api/requests/${request.id}`, {
+      version: seen.version,
+      language: "fr",
+      form: { from: "2026-12-22", to: "2026-12-23" },
+    });
+    const sent = await as("mouad").post(`/api/requests/${request.id}/submission`, {
+      version: body<{ version: number }>(saved).version,
+    });
     expect(sent.status).toBe(200);
     const steps = (await view("mouad", request.id)).steps;
-    expect(steps.map((step) => step.state)).toEqual(["done", "void", "void", "void", "current", "waiting", "waiting", "waiting"]);
+    expect(steps.map((step) => step.state)).toEqual([
+      "done",
+      "void",
+      "void",
+      "void",
+      "current",
+      "waiting",
+      "waiting",
+      "waiting",
+    ]);
   });
 });
 
@@ -146,17 +225,46 @@ describe("the secretariat and paper", () => {
     const seen = await view("secretary", request.id);
     expect(seen.abilities).toEqual(expect.arrayContaining(["prepare", "record_paper"]));
     expect(seen.abilities).not.toContain("decide");
-    expect(await act("secretary", request.id, "approve")).toMatchObject({ status: 403, body: { code: "requests.not_your_turn" } });
+    expect(await act("secretary", request.id, "approve")).toMatchObject({
+      status: 403,
+      body: { code: "requests.not_your_turn" },
+    });
     const step = seen.currentStep!;
-    expect((await as("secretary").post(`/api/requests/${request.id}/proposal`, { step, verdict: "approve", comment: "" })).status).toBe(204);
-    const noProof = await as("secretary").post(`/api/requests/${request.id}/paper-act`, { step, version: seen.version, author: world.people.director, verdict: "approve", proof: "x" });
+    expect(
+      (await as("secretary").post(`/api/requests/${request.id}/proposal`, { step, verdict: "approve", comment: "" }))
+        .status,
+    ).toBe(204);
+    const noProof = await as("secretary").post(`/api/requests/${request.id}/paper-act`, {
+      step,
+      version: seen.version,
+      author: world.people.director,
+      verdict: "approve",
+      proof: "x",
+    });
     expect(noProof).toMatchObject({ status: 422, body: { code: "requests.proof_missing" } });
-    const form = "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"s.pdf\"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.4 signed\r\n--x--\r\n";
-    const proof = body<{ digest: string }>(await as("secretary").post("/api/requests/proofs", form, { "content-type": "multipart/form-data; boundary=x" })).digest;
-    const done = await as("secretary").post(`/api/requests/${request.id}/paper-act`, { step, version: seen.version, author: world.people.director, verdict: "approve", proof });
+    const form =
+      '--x\r\ncontent-disposition: form-data; name="file"; filename="s.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.4 signed\r\n--x--\r\n';
+    const proof = body<{ digest: string }>(
+      await as("secretary").post("/api/requests/proofs", form, { "content-type": "multipart/form-data; boundary=x" }),
+    ).digest;
+    const done = await as("secretary").post(`/api/requests/${request.id}/paper-act`, {
+      step,
+      version: seen.version,
+      author: world.people.director,
+      verdict: "approve",
+      proof,
+    });
     expect(done.status, JSON.stringify(done.body)).toBe(200);
-    const last = (await view("khalid", request.id)).steps.at(-1) as unknown as { actedBy: { id: string }; enteredBy: { id: string }; hasProof: boolean };
-    expect(last).toMatchObject({ actedBy: { id: world.people.director }, enteredBy: { id: world.people.secretary }, hasProof: true });
+    const last = (await view("khalid", request.id)).steps.at(-1) as unknown as {
+      actedBy: { id: string };
+      enteredBy: { id: string };
+      hasProof: boolean;
+    };
+    expect(last).toMatchObject({
+      actedBy: { id: world.people.director },
+      enteredBy: { id: world.people.secretary },
+      hasProof: true,
+    });
   });
 });
 
@@ -165,14 +273,31 @@ test("when a holiday is added over a granted leave, the count and the account fo
   for (const login of ["boa", "dag", "hr1"]) await visa(login, request.id);
   expect((await act("director", request.id, "approve")).status).toBe(200);
   await t.settle();
-  const before = body<{ buckets: { balance: number }[] }>(await as("rajae").get("/api/leave/balance")).buckets.reduce((sum, b) => sum + b.balance, 0);
+  const before = body<{ buckets: { balance: number }[] }>(await as("rajae").get("/api/leave/balance")).buckets.reduce(
+    (sum, b) => sum + b.balance,
+    0,
+  );
   const name = { ar: "عطلة استثنائية", fr: "Jour férié exceptionnel" };
-  expect((await as("hr1").post("/api/calendar/overrides", { kind: "exceptional", day: "2027-01-20", name, source: "communiqué" })).status).toBe(201);
+  expect(
+    (
+      await as("hr1").post("/api/calendar/overrides", {
+        kind: "exceptional",
+        day: "2027-01-20",
+        name,
+        source: "communiqué",
+      })
+    ).status,
+  ).toBe(201);
   await t.settle();
   expect((await view("rajae", request.id)).facts).toMatchObject({ days: 4, recountedFrom: 5 });
-  const after = body<{ buckets: { balance: number }[] }>(await as("rajae").get("/api/leave/balance")).buckets.reduce((sum, b) => sum + b.balance, 0);
+  const after = body<{ buckets: { balance: number }[] }>(await as("rajae").get("/api/leave/balance")).buckets.reduce(
+    (sum, b) => sum + b.balance,
+    0,
+  );
   expect(after).toBe(before + 1);
-  const notices = body<{ items: { text: string }[] }>(await as("rajae").get("/api/notifications")).items.map(({ text }) => text.replace(/[\u2066-\u2069]/g, ""));
+  const notices = body<{ items: { text: string }[] }>(await as("rajae").get("/api/notifications")).items.map(
+    ({ text }) => text.replace(/[\u2066-\u2069]/g, ""),
+  );
   expect(notices.some((text) => text.includes("أعيد احتساب"))).toBe(true);
 }, 60_000);
 
@@ -182,25 +307,48 @@ test("annulling gives the days back, voids the number with its reason and revoke
   await act("director", request.id, "approve");
   await t.settle();
   const { paper, version } = await view("hr1", request.id);
-  expect((await as("kawtar").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status).toBe(403);
-  expect((await as("hr1").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status).toBe(204);
-  const lines = body<{ entries: { request: string | null; days: number }[] }>(await as("kawtar").get("/api/leave/balance")).entries.filter((e) => e.request === request.id);
+  expect(
+    (await as("kawtar").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status,
+  ).toBe(403);
+  expect(
+    (await as("hr1").post(`/api/requests/${request.id}/annulment`, { version, reason: "ضرورة المصلحة" })).status,
+  ).toBe(204);
+  const lines = body<{ entries: { request: string | null; days: number }[] }>(
+    await as("kawtar").get("/api/leave/balance"),
+  ).entries.filter((e) => e.request === request.id);
   expect(lines.reduce((sum, line) => sum + line.days, 0)).toBe(0);
   expect(body<{ revokedAt: string | null }>(await as("kawtar").get(`/api/papers/${paper}`)).revokedAt).not.toBeNull();
 });
 
 describe("what the form refuses", () => {
   const refusal = async (login: string, form: object) => {
-    const made = body<{ id: string }>(await as(login).post("/api/requests", { kind: "leave.annual", language: "ar", form }));
+    const made = body<{ id: string }>(
+      await as(login).post("/api/requests", { kind: "leave.annual", language: "ar", form }),
+    );
     const answer = await as(login).post(`/api/requests/${made.id}/submission`, { version: 1 });
-    return body<{ fields: { path: string; code: string; title: string }[] }>(answer).fields.map((f) => [f.path, f.code]);
+    return body<{ fields: { path: string; code: string; title: string }[] }>(answer).fields.map((f) => [
+      f.path,
+      f.code,
+    ]);
   };
   test("dates reversed, all weekend, in the past, too soon after entry, too many days, one's own replacement", async () => {
-    expect(await refusal("imane", { from: "2026-12-10", to: "2026-12-08" })).toEqual([["form.to", "leave.dates_reversed"]]);
-    expect(await refusal("imane", { from: "2026-12-12", to: "2026-12-13" })).toEqual([["form.to", "leave.no_working_day"]]);
-    expect(await refusal("imane", { from: "2026-11-02", to: "2026-11-03" })).toEqual([["form.from", "leave.in_the_past"]]);
-    expect(await refusal("newcomer", { from: "2026-12-07", to: "2026-12-08" })).toEqual([["form.from", "leave.too_soon"]]);
-    expect(await refusal("imane", { from: "2026-12-07", to: "2027-02-26" })).toEqual([["form.to", "leave.balance_short"]]);
-    expect(await refusal("imane", { from: "2026-12-07", to: "2026-12-08", replacement: world.people.imane })).toEqual([["form.replacement", "leave.replacement_self"]]);
+    expect(await refusal("imane", { from: "2026-12-10", to: "2026-12-08" })).toEqual([
+      ["form.to", "leave.dates_reversed"],
+    ]);
+    expect(await refusal("imane", { from: "2026-12-12", to: "2026-12-13" })).toEqual([
+      ["form.to", "leave.no_working_day"],
+    ]);
+    expect(await refusal("imane", { from: "2026-11-02", to: "2026-11-03" })).toEqual([
+      ["form.from", "leave.in_the_past"],
+    ]);
+    expect(await refusal("newcomer", { from: "2026-12-07", to: "2026-12-08" })).toEqual([
+      ["form.from", "leave.too_soon"],
+    ]);
+    expect(await refusal("imane", { from: "2026-12-07", to: "2027-02-26" })).toEqual([
+      ["form.to", "leave.balance_short"],
+    ]);
+    expect(await refusal("imane", { from: "2026-12-07", to: "2026-12-08", replacement: world.people.imane })).toEqual([
+      ["form.replacement", "leave.replacement_self"],
+    ]);
   });
 });

@@ -1,16 +1,19 @@
+import { paperOf, revokePaper } from "#features/papers/api.ts";
+import type { Rank } from "#features/people/api.ts";
+import { cancelAbsence, peopleById, postsAbove, recordAbsence } from "#features/people/api.ts";
+import type { Application, PlannedStep, RequestKind, Signatory } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { Problem, problem } from "#platform/problem.ts";
-import { cancelAbsence, peopleById, postsAbove, recordAbsence } from "#features/people/api.ts";
-import { paperOf, revokePaper } from "#features/papers/api.ts";
-import type { Application, PlannedStep, RequestKind, Signatory } from "#features/requests/api.ts";
-import { add, ANNUAL } from "./account.ts";
+import { ANNUAL, add } from "./account.ts";
 import { issueDecision } from "./decision.ts";
 import { examine } from "./rules.ts";
 import { LeaveForm } from "./schema.ts";
 import { entriesOfRequest, lockAccount } from "./store.ts";
-import type { Rank } from "#features/people/schema.ts";
 
-const STEP_OF_RANK: Partial<Record<Rank, string>> = { head_of_service: "head_of_service", head_of_division: "head_of_division" };
+const STEP_OF_RANK: Partial<Record<Rank, string>> = {
+  head_of_service: "head_of_service",
+  head_of_division: "head_of_division",
+};
 
 /** R01: head of service, head of division, the HR office checks right and balance, the director decides (morocco.md 4). */
 async function path(ctx: Ctx, requester: string): Promise<PlannedStep[]> {
@@ -59,7 +62,14 @@ async function approved(ctx: Ctx, request: Decided, signatory: Signatory): Promi
   const short = found.problems.find((p) => p.code === "leave.balance_short");
   if (short) throw problem(short.code, 409, short.params);
   for (const { year, days } of found.takes)
-    await add(ctx, { person: request.requester, year, kind: "debit", days: -days, request: request.id, reason: request.reference ?? "" });
+    await add(ctx, {
+      person: request.requester,
+      year,
+      kind: "debit",
+      days: -days,
+      request: request.id,
+      reason: request.reference ?? "",
+    });
   await recordAbsence(ctx, {
     person: request.requester,
     fromDay: request.form.from,
@@ -68,7 +78,11 @@ async function approved(ctx: Ctx, request: Decided, signatory: Signatory): Promi
     source: ANNUAL,
     subject: request.id,
   });
-  await issueDecision(ctx, { ...request, facts: { ...request.facts, days: found.days, takes: found.takes } }, signatory);
+  await issueDecision(
+    ctx,
+    { ...request, facts: { ...request.facts, days: found.days, takes: found.takes } },
+    signatory,
+  );
 }
 
 async function annulled(ctx: Ctx, request: Decided, reason: string): Promise<void> {

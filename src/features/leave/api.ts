@@ -1,3 +1,3 @@
 export { add as addLine, leaveRules } from "./account.ts";
-export { rightOf } from "./leave.ts";
 export { takeOver } from "./commands.ts";
+export { rightOf } from "./leave.ts";

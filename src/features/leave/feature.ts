@@ -1,6 +1,6 @@
-import { feature } from "#platform/feature.ts";
 import { paperKindSlot } from "#features/papers/api.ts";
 import { kindFill } from "#features/requests/api.ts";
+import { feature } from "#platform/feature.ts";
 import { annualLeave } from "./annual.ts";
 import { DECISION } from "./decision.ts";
 import { recounter } from "./recount.ts";

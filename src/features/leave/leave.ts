@@ -19,14 +19,19 @@ export function countByYear(calendar: WorkingCalendar, from: LocalDate, to: Loca
   return counted;
 }
 
-export const totalOf = (counted: ReadonlyMap<number, number>): number => [...counted.values()].reduce((sum, days) => sum + days, 0);
+export const totalOf = (counted: ReadonlyMap<number, number>): number =>
+  [...counted.values()].reduce((sum, days) => sum + days, 0);
 
 /**
  * Takes the days from the oldest right that still stands: a day of year Y may use the right of Y or, once carried over,
  * of the years before it that the rules allow.
  * @returns the days taken from each year's right, and how many could not be covered
  */
-export function takeDays(buckets: readonly Bucket[], counted: ReadonlyMap<number, number>, rules: LeaveRules): { takes: Take[]; short: number } {
+export function takeDays(
+  buckets: readonly Bucket[],
+  counted: ReadonlyMap<number, number>,
+  rules: LeaveRules,
+): { takes: Take[]; short: number } {
   const left = new Map(buckets.map((bucket) => [bucket.year, Math.max(0, bucket.balance - bucket.reserved)]));
   const takes = new Map<number, number>();
   let short = 0;
@@ -53,7 +58,8 @@ export function availableOn(buckets: readonly Bucket[], day: LocalDate, rules: L
 }
 
 /** The first day on which a first leave may begin. */
-export const firstLeaveDay = (hiredOn: LocalDate, rules: LeaveRules): LocalDate => addMonths(hiredOn, rules.monthsBeforeFirst);
+export const firstLeaveDay = (hiredOn: LocalDate, rules: LeaveRules): LocalDate =>
+  addMonths(hiredOn, rules.monthsBeforeFirst);
 
 /** The right of a civil year: whole, or in the year of entry by full months served. */
 export function rightOf(year: number, hiredOn: LocalDate | null, rules: LeaveRules): number {
@@ -63,4 +69,5 @@ export function rightOf(year: number, hiredOn: LocalDate | null, rules: LeaveRul
   return Math.round((rules.daysPerYear * months) / 12);
 }
 
-export const overlaps = (a: { from: LocalDate; to: LocalDate }, b: { from: LocalDate; to: LocalDate }): boolean => a.from <= b.to && b.from <= a.to;
+export const overlaps = (a: { from: LocalDate; to: LocalDate }, b: { from: LocalDate; to: LocalDate }): boolean =>
+  a.from <= b.to && b.from <= a.to;

@@ -1,24 +1,40 @@
 import type { z } from "zod";
+import { calendar, workingCalendar } from "#features/calendar/api.ts";
+import { absencesBetween, membersOfUnit, peopleById, unitById } from "#features/people/api.ts";
+import { requestsOfKind } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { eachDay } from "#platform/i18n/local-date.ts";
 import { isWorkingDay } from "#platform/i18n/working-days.ts";
 import { notFound } from "#platform/problem.ts";
-import { calendar, workingCalendar } from "#features/calendar/api.ts";
-import { absencesBetween, membersOfUnit, peopleById, unitById } from "#features/people/api.ts";
-import { requestsOfKind } from "#features/requests/api.ts";
 import { ANNUAL } from "./account.ts";
 import type { PresenceView } from "./schema.ts";
 
 /** The band a chief decides on: who of the unit is away each day, granted or asked for, against the minimum presence. */
-export async function presenceOf(ctx: Ctx, unitId: string, from: string, to: string, except: string | null): Promise<z.infer<typeof PresenceView>> {
+export async function presenceOf(
+  ctx: Ctx,
+  unitId: string,
+  from: string,
+  to: string,
+  except: string | null,
+): Promise<z.infer<typeof PresenceView>> {
   const unit = await unitById(ctx, unitId);
   if (!unit) throw notFound();
   const members = [...new Set((await membersOfUnit(ctx, unitId, from)).map((member) => member.person))];
   const people = await peopleById(ctx, members);
-  const away = (await absencesBetween(ctx, members, from, to)).map((a) => ({ person: a.person, from: a.from_day, to: a.to_day, pending: false }));
+  const away = (await absencesBetween(ctx, members, from, to)).map((a) => ({
+    person: a.person,
+    from: a.from_day,
+    to: a.to_day,
+    pending: false,
+  }));
   const asked = (await requestsOfKind(ctx, ANNUAL, ["submitted"]))
     .filter((request) => request.id !== except && members.includes(request.requester))
-    .map((request) => ({ person: request.requester, from: String(request.facts.from), to: String(request.facts.to), pending: true }));
+    .map((request) => ({
+      person: request.requester,
+      from: String(request.facts.from),
+      to: String(request.facts.to),
+      pending: true,
+    }));
   const working = workingCalendar(await calendar(ctx), from, to);
   const days = [...eachDay(from, to)].map((date) => {
     const absent = [...away, ...asked].filter((a) => a.from <= date && a.to >= date);

@@ -1,10 +1,10 @@
+import { calendar, workingCalendar } from "#features/calendar/api.ts";
+import { peopleWithRole, personById } from "#features/people/api.ts";
+import { type RequestRecord, recompute, requestsOfKind, stepsOfRequest } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
 import { notify } from "#platform/notifications/notify.ts";
-import { calendar, workingCalendar } from "#features/calendar/api.ts";
-import { peopleWithRole, personById } from "#features/people/api.ts";
-import { recompute, type RequestRecord, requestsOfKind, stepsOfRequest } from "#features/requests/api.ts";
-import { add, ANNUAL, bucketsOf, leaveRules } from "./account.ts";
+import { ANNUAL, add, bucketsOf, leaveRules } from "./account.ts";
 import { countByYear, takeDays, totalOf } from "./leave.ts";
 import { examine } from "./rules.ts";
 import { entriesOfRequest, lockAccount } from "./store.ts";
@@ -24,14 +24,24 @@ async function recount(ctx: Ctx, event: RecordedEvent): Promise<void> {
   }
 }
 
-async function setRight(ctx: Ctx, request: RequestRecord, counted: Map<number, number>, event: RecordedEvent): Promise<void> {
+async function setRight(
+  ctx: Ctx,
+  request: RequestRecord,
+  counted: Map<number, number>,
+  event: RecordedEvent,
+): Promise<void> {
   const before = (request.facts as Span).days;
   const after = totalOf(counted);
   await lockAccount(ctx, request.requester);
   const span = request.facts as Span;
   const fresh = await examine(ctx, request.requester, { from: span.from, to: span.to }, request.id);
   const takes = request.state === "approved" ? await correctAccount(ctx, request, counted) : fresh.takes;
-  await recompute(ctx, request, { ...request.facts, days: after, takes, off: fresh.off, returnOn: fresh.returnOn, recountedFrom: before }, event.id);
+  await recompute(
+    ctx,
+    request,
+    { ...request.facts, days: after, takes, off: fresh.off, returnOn: fresh.returnOn, recountedFrom: before },
+    event.id,
+  );
   const requester = await personById(ctx, request.requester);
   const acted = (await stepsOfRequest(ctx, request.id)).flatMap((step) => (step.acted_by ? [step.acted_by] : []));
   await notify(ctx, {
@@ -62,7 +72,14 @@ async function correctAccount(ctx: Ctx, request: RequestRecord, counted: Map<num
     const was = -(taken.find((line) => line.year === year)?.days ?? 0);
     const difference = was - (due.get(year) ?? 0);
     if (difference !== 0)
-      await add(ctx, { person: request.requester, year, kind: "correction", days: difference, request: request.id, reason: "leave.reason_holiday" });
+      await add(ctx, {
+        person: request.requester,
+        year,
+        kind: "correction",
+        days: difference,
+        request: request.id,
+        reason: "leave.reason_holiday",
+      });
   }
   return [...due].map(([year, days]) => ({ year, days }));
 }

@@ -1,14 +1,23 @@
+import { calendar, holidaysBetween, workingCalendar } from "#features/calendar/api.ts";
+import { absencesBetween, personById } from "#features/people/api.ts";
+import { requestsOfKind } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { addDays, daysBetween, eachDay } from "#platform/i18n/local-date.ts";
 import { isWorkingDay, nextWorkingDay, type WorkingCalendar } from "#platform/i18n/working-days.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import type { FieldProblem } from "#platform/problem.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { calendar, holidaysBetween, workingCalendar } from "#features/calendar/api.ts";
-import { absencesBetween, personById } from "#features/people/api.ts";
-import { requestsOfKind } from "#features/requests/api.ts";
 import { ANNUAL, bucketsOf, leaveRules } from "./account.ts";
-import { availableOn, type Bucket, countByYear, firstLeaveDay, overlaps, type Take, takeDays, totalOf } from "./leave.ts";
+import {
+  availableOn,
+  type Bucket,
+  countByYear,
+  firstLeaveDay,
+  overlaps,
+  type Take,
+  takeDays,
+  totalOf,
+} from "./leave.ts";
 import type { LeaveForm } from "./schema.ts";
 
 /** No leave is longer; a longer span is a slip of the hand. */
@@ -37,7 +46,11 @@ export async function examine(ctx: Ctx, requester: string, asked: Asked, request
   const counted = countByYear(working, from, to);
   const { takes, short } = takeDays(buckets, counted, rules);
   const days = totalOf(counted);
-  const names = new Map(holidaysBetween(ctx, moon, from, to).flatMap((h) => Array.from({ length: h.days }, (_, i) => [addDays(h.date, i), h.title] as const)));
+  const names = new Map(
+    holidaysBetween(ctx, moon, from, to).flatMap((h) =>
+      Array.from({ length: h.days }, (_, i) => [addDays(h.date, i), h.title] as const),
+    ),
+  );
   return {
     days,
     calendarDays: daysBetween(from, to) + 1,
@@ -46,12 +59,17 @@ export async function examine(ctx: Ctx, requester: string, asked: Asked, request
     buckets,
     takes,
     after: availableOn(buckets, from, rules) - days,
-    problems: [...(await refusals(ctx, requester, asked, request)), ...balanceRefusals(days, short, availableOn(buckets, from, rules))],
+    problems: [
+      ...(await refusals(ctx, requester, asked, request)),
+      ...balanceRefusals(days, short, availableOn(buckets, from, rules)),
+    ],
   };
 }
 
 function offDays(working: WorkingCalendar, from: string, to: string, names: ReadonlyMap<string, LocalizedName>) {
-  return [...eachDay(from, to)].filter((day) => !isWorkingDay(working, day)).map((date) => ({ date, name: names.get(date) ?? null }));
+  return [...eachDay(from, to)]
+    .filter((day) => !isWorkingDay(working, day))
+    .map((date) => ({ date, name: names.get(date) ?? null }));
 }
 
 function balanceRefusals(days: number, short: number, available: number): FieldProblem[] {
@@ -59,9 +77,15 @@ function balanceRefusals(days: number, short: number, available: number): FieldP
   return short > 0 ? [{ path: "to", code: "leave.balance_short", params: { days, available, short } }] : [];
 }
 
-async function refusals(ctx: Ctx, requester: string, { from, to, replacement }: Asked, request: string | null): Promise<FieldProblem[]> {
+async function refusals(
+  ctx: Ctx,
+  requester: string,
+  { from, to, replacement }: Asked,
+  request: string | null,
+): Promise<FieldProblem[]> {
   const found: FieldProblem[] = [];
-  if (daysBetween(from, to) >= LONGEST_SPAN_DAYS) found.push({ path: "to", code: "leave.too_long", params: { days: LONGEST_SPAN_DAYS } });
+  if (daysBetween(from, to) >= LONGEST_SPAN_DAYS)
+    found.push({ path: "to", code: "leave.too_long", params: { days: LONGEST_SPAN_DAYS } });
   if (from < localDateOf(ctx.at)) found.push({ path: "from", code: "leave.in_the_past" });
   const person = await personById(ctx, requester);
   const first = person?.hiredOn ? firstLeaveDay(person.hiredOn, await leaveRules(ctx)) : null;
@@ -69,13 +93,21 @@ async function refusals(ctx: Ctx, requester: string, { from, to, replacement }: 
   const other = await overlapping(ctx, requester, { from, to }, request);
   if (other) found.push({ path: "from", code: "leave.overlap", params: { reference: other } });
   if (replacement === requester) found.push({ path: "replacement", code: "leave.replacement_self" });
-  else if (replacement && (await absencesBetween(ctx, [replacement], from, to)).length > 0) found.push({ path: "replacement", code: "leave.replacement_absent" });
+  else if (replacement && (await absencesBetween(ctx, [replacement], from, to)).length > 0)
+    found.push({ path: "replacement", code: "leave.replacement_absent" });
   return found;
 }
 
 /** The reference of another leave of the same person, asked for or granted, that touches these days. */
-async function overlapping(ctx: Ctx, requester: string, span: { from: string; to: string }, except: string | null): Promise<string | null> {
+async function overlapping(
+  ctx: Ctx,
+  requester: string,
+  span: { from: string; to: string },
+  except: string | null,
+): Promise<string | null> {
   const others = await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"]);
-  const other = others.find((r) => r.requester === requester && r.id !== except && overlaps(span, r.facts as { from: string; to: string }));
+  const other = others.find(
+    (r) => r.requester === requester && r.id !== except && overlaps(span, r.facts as { from: string; to: string }),
+  );
   return other?.reference ?? null;
 }

@@ -18,7 +18,12 @@ export const LeaveForm = z
   .refine((form) => !form.abroad || form.country !== "", { path: ["country"], message: "leave.country_needed" });
 export type LeaveForm = z.infer<typeof LeaveForm>;
 
-export const BucketView = z.object({ year: z.number().int(), balance: z.number().int(), reserved: z.number().int(), available: z.number().int() });
+export const BucketView = z.object({
+  year: z.number().int(),
+  balance: z.number().int(),
+  reserved: z.number().int(),
+  available: z.number().int(),
+});
 export const EntryView = z.object({
   id: Id,
   year: z.number().int(),
@@ -29,7 +34,12 @@ export const EntryView = z.object({
   asOf: Day,
   at: Instant,
 });
-export const BalanceView = z.object({ buckets: z.array(BucketView), available: z.number().int(), entries: z.array(EntryView), firstLeaveOn: Day.nullable() });
+export const BalanceView = z.object({
+  buckets: z.array(BucketView),
+  available: z.number().int(),
+  entries: z.array(EntryView),
+  firstLeaveOn: Day.nullable(),
+});
 
 export const PreviewView = z.object({
   days: z.number().int(),

@@ -1,20 +1,23 @@
 import { join } from "node:path";
+import { institutionIfAny } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import { subscriber } from "#platform/events/subscriber.ts";
-import type { Platform } from "#platform/platform.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
+import type { Platform } from "#platform/platform.ts";
 import { publishSlot } from "#platform/statement/publication.ts";
 import { statementId } from "#platform/statement/statement.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { institutionIfAny } from "#features/people/api.ts";
 import { paperKindSlot } from "./kind.ts";
 import { revokedPapers } from "./store.ts";
 
 /** Publishes to the public side what outsiders need: names, keys, kinds of papers, the signed list of revoked ones. */
 export async function publish(platform: Platform): Promise<boolean> {
   const call = { actor: system("papers.publish"), locale: "ar" as const, requestId: "papers.publish" };
-  const { house, revoked } = await transact(platform, call, async (ctx) => ({ house: await institutionIfAny(ctx), revoked: await revokedPapers(ctx) }));
+  const { house, revoked } = await transact(platform, call, async (ctx) => ({
+    house: await institutionIfAny(ctx),
+    revoked: await revokedPapers(ctx),
+  }));
   if (!house) return false;
   const say = (key: string): LocalizedName => ({
     ar: platform.catalogue.format("ar", key),
@@ -28,7 +31,12 @@ export async function publish(platform: Platform): Promise<boolean> {
       institution: { id: house.id, name: house.name, logo },
       signer: platform.keys.signer("papers"),
       kinds: paperKindSlot.all(platform.fills).map((kind) => kind(say)),
-      revoked: await Promise.all(revoked.map(async ({ statement, revoked_at }) => ({ id: await statementId(statement), on: localDateOf(revoked_at) }))),
+      revoked: await Promise.all(
+        revoked.map(async ({ statement, revoked_at }) => ({
+          id: await statementId(statement),
+          on: localDateOf(revoked_at),
+        })),
+      ),
       address: `${platform.config.deskUrl}/v/`,
       live: true,
       at: platform.clock.now(),
@@ -36,6 +44,10 @@ export async function publish(platform: Platform): Promise<boolean> {
   return true;
 }
 
-export const publisher = subscriber("papers.publisher", ["papers.revoked", "people.institution_changed"], async (ctx) => {
-  await publish(ctx.platform);
-});
+export const publisher = subscriber(
+  "papers.publisher",
+  ["papers.revoked", "people.institution_changed"],
+  async (ctx) => {
+    await publish(ctx.platform);
+  },
+);

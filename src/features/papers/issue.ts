@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { system } from "#platform/actor.ts";
+import { calendar, hijriText } from "#features/calendar/api.ts";
+import { institution, rolePrincipal } from "#features/people/api.ts";
 import { createResource } from "#platform/access/resources.ts";
+import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -17,8 +19,6 @@ import type { Facts } from "#platform/statement/facts.ts";
 import { statementUrl } from "#platform/statement/find.ts";
 import { makeStatement } from "#platform/statement/make.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { calendar, hijriText } from "#features/calendar/api.ts";
-import { institution, rolePrincipal } from "#features/people/api.ts";
 import * as store from "./store.ts";
 
 /** What a feature orders: everything printed, but for the number, the dates and the letterhead, which are set here. */
@@ -36,7 +36,12 @@ export type PaperOrder = {
   /** Printed facts that the statement vouches for. */
   facts: Facts;
   /** The body, once the reference is known. */
-  body: (reference: string) => Omit<DecisionSheet, keyof Pick<Sheet, "letterhead" | "reference" | "place" | "date" | "hijri" | "issuedAt" | "verification">>;
+  body: (
+    reference: string,
+  ) => Omit<
+    DecisionSheet,
+    keyof Pick<Sheet, "letterhead" | "reference" | "place" | "date" | "hijri" | "issuedAt" | "verification">
+  >;
 };
 
 /**
@@ -49,7 +54,10 @@ export async function issuePaper(ctx: Ctx, order: PaperOrder): Promise<{ id: str
   const house = await institution(ctx);
   const { reference, number, year } = await takeNumber(ctx, order.series, order.template, id);
   const signer = ctx.platform.keys.signer("papers");
-  const { statement, salt } = await makeStatement({ institution: house.id, kind: order.kind, number: reference, date: day, facts: order.facts }, signer);
+  const { statement, salt } = await makeStatement(
+    { institution: house.id, kind: order.kind, number: reference, date: day, facts: order.facts },
+    signer,
+  );
   const moon = await calendar(ctx);
   const sheet: Omit<DecisionSheet, "issuedAt"> = {
     ...order.body(reference),
@@ -60,7 +68,12 @@ export async function issuePaper(ctx: Ctx, order: PaperOrder): Promise<{ id: str
     hijri: { ar: hijriText(moon, day, "ar"), fr: hijriText(moon, day, "fr") },
     verification: { url: statementUrl(ctx.platform.config.deskUrl, statement), code: salt },
   };
-  await createResource(ctx, { id, kind: "papers.paper", parent: await personalFile(ctx, order.person), level: order.level });
+  await createResource(ctx, {
+    id,
+    kind: "papers.paper",
+    parent: await personalFile(ctx, order.person),
+    level: order.level,
+  });
   await store.insertPaper(ctx, {
     id,
     year,
@@ -79,7 +92,13 @@ export async function issuePaper(ctx: Ctx, order: PaperOrder): Promise<{ id: str
     issued_at: ctx.at,
     title: order.title,
   });
-  await emit(ctx, "papers.issued", id, { kind: order.kind, reference, person: order.person, subject: order.subject, signedBy: order.signedBy });
+  await emit(ctx, "papers.issued", id, {
+    kind: order.kind,
+    reference,
+    person: order.person,
+    subject: order.subject,
+    signedBy: order.signedBy,
+  });
   await enqueue(ctx, renderJob, { paper: id });
   return { id, reference };
 }

@@ -1,13 +1,13 @@
 import { z } from "zod";
+import { hasRole, peopleById, requireRole } from "#features/people/api.ts";
 import { command } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { statementUrl } from "#platform/statement/find.ts";
 import { notFound, problem } from "#platform/problem.ts";
+import { statementUrl } from "#platform/statement/find.ts";
 import { Id, Instant } from "#platform/wire/day.ts";
 import { pageOf } from "#platform/wire/page.ts";
-import { hasRole, peopleById, requireRole } from "#features/people/api.ts";
 import { revokePaper } from "./issue.ts";
 import { PaperView } from "./schema.ts";
 import * as store from "./store.ts";
@@ -16,18 +16,34 @@ const ById = z.object({ id: Id });
 /** Reading above this level is itself an event. */
 const READ_IS_LOGGED_FROM = 2;
 
-const revoke = command("papers.revoke", z.object({ id: Id, reason: z.string().trim().min(3).max(500) }), async (ctx, { id, reason }) => {
-  if (!(await store.paperById(ctx, id))) throw notFound();
-  await requireRole(ctx, "hr");
-  await revokePaper(ctx, id, reason);
-});
+const revoke = command(
+  "papers.revoke",
+  z.object({ id: Id, reason: z.string().trim().min(3).max(500) }),
+  async (ctx, { id, reason }) => {
+    if (!(await store.paperById(ctx, id))) throw notFound();
+    await requireRole(ctx, "hr");
+    await revokePaper(ctx, id, reason);
+  },
+);
 
 export function routes(r: RouteTable): void {
-  const query = z.object({ person: Id.optional(), cursor: Instant.optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
+  const query = z.object({
+    person: Id.optional(),
+    cursor: Instant.optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  });
   r.get("/papers", { query, response: pageOf(PaperView) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const rows = await store.papersOf(ctx, query.person ?? personOf(ctx), query.cursor ? new Date(query.cursor) : null, query.limit);
-      return { items: await view(ctx, rows), next: rows.length === query.limit ? rows.at(-1)!.issued_at.toISOString() : null };
+      const rows = await store.papersOf(
+        ctx,
+        query.person ?? personOf(ctx),
+        query.cursor ? new Date(query.cursor) : null,
+        query.limit,
+      );
+      return {
+        items: await view(ctx, rows),
+        next: rows.length === query.limit ? rows.at(-1)!.issued_at.toISOString() : null,
+      };
     }),
   );
   r.get("/papers/:id", { params: ById, response: PaperView }, ({ ask, params }) =>
@@ -37,31 +53,40 @@ export function routes(r: RouteTable): void {
       return (await view(ctx, [row]))[0];
     }),
   );
-  r.get("/papers/:id/file", { params: ById, query: z.object({ download: z.literal("1").optional() }), raw: true }, async ({ ask, params, query, platform, reply }) => {
-    const paper = await ask(async (ctx) => {
-      const row = await store.paperById(ctx, params.id);
-      if (!row) throw notFound();
-      if (!row.digest) throw problem("papers.not_set_yet", 409);
-      if (row.level >= READ_IS_LOGGED_FROM) await emit(ctx, "papers.read", row.id, { reference: row.reference });
-      return row;
-    });
-    const name = paper.reference.replace(/[^\p{L}\p{N}.-]+/gu, "-");
-    return reply
-      .headers({
-        "content-type": "application/pdf",
-        "content-disposition": `${query.download ? "attachment" : "inline"}; filename="${encodeURIComponent(name)}.pdf"; filename*=UTF-8''${encodeURIComponent(name)}.pdf`,
-        "cache-control": "no-store",
-        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-      })
-      .send(Buffer.from(await platform.blobs.get(paper.digest!)));
-  });
-  r.post("/papers/:id/revocation", { params: ById, body: revoke.input.omit({ id: true }), status: 204 }, ({ perform, params, body }) =>
-    perform(revoke, { ...params, ...body }),
+  r.get(
+    "/papers/:id/file",
+    { params: ById, query: z.object({ download: z.literal("1").optional() }), raw: true },
+    async ({ ask, params, query, platform, reply }) => {
+      const paper = await ask(async (ctx) => {
+        const row = await store.paperById(ctx, params.id);
+        if (!row) throw notFound();
+        if (!row.digest) throw problem("papers.not_set_yet", 409);
+        if (row.level >= READ_IS_LOGGED_FROM) await emit(ctx, "papers.read", row.id, { reference: row.reference });
+        return row;
+      });
+      const name = paper.reference.replace(/[^\p{L}\p{N}.-]+/gu, "-");
+      return reply
+        .headers({
+          "content-type": "application/pdf",
+          "content-disposition": `${query.download ? "attachment" : "inline"}; filename="${encodeURIComponent(name)}.pdf"; filename*=UTF-8''${encodeURIComponent(name)}.pdf`,
+          "cache-control": "no-store",
+          "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+        })
+        .send(Buffer.from(await platform.blobs.get(paper.digest!)));
+    },
+  );
+  r.post(
+    "/papers/:id/revocation",
+    { params: ById, body: revoke.input.omit({ id: true }), status: 204 },
+    ({ perform, params, body }) => perform(revoke, { ...params, ...body }),
   );
 }
 
 async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperView[]> {
-  const people = await peopleById(ctx, rows.flatMap((row) => [row.person, row.signed_by]));
+  const people = await peopleById(
+    ctx,
+    rows.flatMap((row) => [row.person, row.signed_by]),
+  );
   const mayRevoke = await hasRole(ctx, "hr");
   const name = (id: string) => ({ id, name: people.get(id)!.name });
   return rows.map((row) => ({

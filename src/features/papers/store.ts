@@ -30,9 +30,13 @@ export type PaperRow = {
 const PAPER = sql`p.*, r.level from papers.paper p join access.resource r on r.id = p.id`;
 
 export const paperById = (ctx: Ctx, id: string) => maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id}`);
-export const lockPaper = (ctx: Ctx, id: string) => maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id} for update of p`);
+export const lockPaper = (ctx: Ctx, id: string) =>
+  maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id} for update of p`);
 export const paperOfSubject = (ctx: Ctx, subject: string) =>
-  maybe<{ id: string }>(ctx.tx, sql`select id from papers.paper where subject = ${subject} order by issued_at desc limit 1`);
+  maybe<{ id: string }>(
+    ctx.tx,
+    sql`select id from papers.paper where subject = ${subject} order by issued_at desc limit 1`,
+  );
 export const papersOf = (ctx: Ctx, person: string, before: Date | null, limit: number) =>
   many<PaperRow>(
     ctx.tx,
@@ -40,12 +44,16 @@ export const papersOf = (ctx: Ctx, person: string, before: Date | null, limit: n
       order by p.issued_at desc limit ${limit}`,
   );
 
-export const fileOf = (ctx: Ctx, person: string) => maybe<{ id: string }>(ctx.tx, sql`select id from papers.file where person = ${person}`);
+export const fileOf = (ctx: Ctx, person: string) =>
+  maybe<{ id: string }>(ctx.tx, sql`select id from papers.file where person = ${person}`);
 export async function insertFile(ctx: Ctx, person: string, id: string): Promise<void> {
   await sql`insert into papers.file (person, id) values (${person}, ${id})`.execute(ctx.tx);
 }
 
-export async function insertPaper(ctx: Ctx, row: Omit<PaperRow, "digest" | "sha256" | "size" | "revoked_at" | "revoke_reason" | "level">): Promise<void> {
+export async function insertPaper(
+  ctx: Ctx,
+  row: Omit<PaperRow, "digest" | "sha256" | "size" | "revoked_at" | "revoke_reason" | "level">,
+): Promise<void> {
   await sql`insert into papers.paper (id, kind, series, year, number, reference, language, person, subject, signed_by, issued_at, day, title,
       sheet, statement, salt)
     values (${row.id}, ${row.kind}, ${row.series}, ${row.year}, ${row.number}, ${row.reference}, ${row.language}, ${row.person}, ${row.subject},
@@ -53,12 +61,24 @@ export async function insertPaper(ctx: Ctx, row: Omit<PaperRow, "digest" | "sha2
       ${row.statement}, ${row.salt})`.execute(ctx.tx);
 }
 
-export async function setPdf(ctx: Ctx, id: string, pdf: { digest: string; sha256: string; size: number }): Promise<void> {
-  await sql`update papers.paper set digest = ${pdf.digest}, sha256 = ${pdf.sha256}, size = ${pdf.size} where id = ${id} and digest is null`.execute(ctx.tx);
+export async function setPdf(
+  ctx: Ctx,
+  id: string,
+  pdf: { digest: string; sha256: string; size: number },
+): Promise<void> {
+  await sql`update papers.paper set digest = ${pdf.digest}, sha256 = ${pdf.sha256}, size = ${pdf.size} where id = ${id} and digest is null`.execute(
+    ctx.tx,
+  );
 }
 
 export const revokeRow = (ctx: Ctx, id: string, reason: string) =>
-  affected(ctx.tx, sql`update papers.paper set revoked_at = ${ctx.at}, revoke_reason = ${reason} where id = ${id} and revoked_at is null`);
+  affected(
+    ctx.tx,
+    sql`update papers.paper set revoked_at = ${ctx.at}, revoke_reason = ${reason} where id = ${id} and revoked_at is null`,
+  );
 
 export const revokedPapers = (ctx: Ctx) =>
-  many<{ statement: string; revoked_at: Date }>(ctx.tx, sql`select statement, revoked_at from papers.paper where revoked_at is not null order by revoked_at`);
+  many<{ statement: string; revoked_at: Date }>(
+    ctx.tx,
+    sql`select statement, revoked_at from papers.paper where revoked_at is not null order by revoked_at`,
+  );

@@ -39,14 +39,24 @@ export const appoint = command("people.appoint", NewHolding, async (ctx, input) 
     until: untilDay ? startOfDay(untilDay) : null,
     act: `people.${input.kind}:${row.id}`,
   });
-  await emit(ctx, "people.appointed", input.post, { person: input.person, kind: input.kind, from: input.fromDay, until: untilDay, act: input.actNumber });
+  await emit(ctx, "people.appointed", input.post, {
+    person: input.person,
+    kind: input.kind,
+    from: input.fromDay,
+    until: untilDay,
+    act: input.actNumber,
+  });
   return { id: row.id };
 });
 
-export const endHolding = command("people.end_holding", z.object({ holding: Id, day: z.iso.date() }), async (ctx, input) => {
-  await requireRole(ctx, "administrator", "hr");
-  await endHoldingOn(ctx, input.holding, input.day);
-});
+export const endHolding = command(
+  "people.end_holding",
+  z.object({ holding: Id, day: z.iso.date() }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    await endHoldingOn(ctx, input.holding, input.day);
+  },
+);
 
 /** Records a delegation of signature: its number, its scope, its two dates. It opens the cases it covers, and only between them. */
 export const delegate = command("people.delegate", NewDelegation, async (ctx, input) => {
@@ -54,7 +64,8 @@ export const delegate = command("people.delegate", NewDelegation, async (ctx, in
   if (input.untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
   const day = localDateOf(ctx.at);
   const holders = await store.holdingsOf(ctx, [input.post], day);
-  if (holders.some((holding) => holding.person === input.person)) throw invalid({ path: "person", code: "people.delegation_to_self" });
+  if (holders.some((holding) => holding.person === input.person))
+    throw invalid({ path: "person", code: "people.delegation_to_self" });
   const row = {
     id: newId(ctx.at),
     post: input.post,
@@ -75,16 +86,30 @@ export const delegate = command("people.delegate", NewDelegation, async (ctx, in
       until: startOfDay(input.untilDay),
       act: `people.delegation:${row.id}`,
     });
-  await emit(ctx, "people.delegated", input.post, { person: input.person, scopes: input.scopes, act: input.actNumber, from: input.fromDay, until: input.untilDay });
+  await emit(ctx, "people.delegated", input.post, {
+    person: input.person,
+    scopes: input.scopes,
+    act: input.actNumber,
+    from: input.fromDay,
+    until: input.untilDay,
+  });
   return { id: row.id };
 });
 
-export const withdrawDelegation = command("people.withdraw_delegation", z.object({ delegation: Id }), async (ctx, input) => {
-  await requireRole(ctx, "administrator", "hr");
-  const row = await store.delegationById(ctx, input.delegation);
-  if (!row) throw notFound();
-  await store.withdrawDelegationRow(ctx, row.id, localDateOf(ctx.at));
-  for (const scope of row.scopes)
-    await endMembership(ctx, { child: row.person, parent: await scopePrincipal(ctx, row.post, scope), act: `people.delegation:${row.id}` }, ctx.at);
-  await emit(ctx, "people.delegation_withdrawn", row.post, { person: row.person, act: row.act_number });
-});
+export const withdrawDelegation = command(
+  "people.withdraw_delegation",
+  z.object({ delegation: Id }),
+  async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    const row = await store.delegationById(ctx, input.delegation);
+    if (!row) throw notFound();
+    await store.withdrawDelegationRow(ctx, row.id, localDateOf(ctx.at));
+    for (const scope of row.scopes)
+      await endMembership(
+        ctx,
+        { child: row.person, parent: await scopePrincipal(ctx, row.post, scope), act: `people.delegation:${row.id}` },
+        ctx.at,
+      );
+    await emit(ctx, "people.delegation_withdrawn", row.post, { person: row.person, act: row.act_number });
+  },
+);

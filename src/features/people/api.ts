@@ -9,13 +9,25 @@ import type { Capacity, PostHeld } from "./schema.ts";
 import * as store from "./store.ts";
 
 export { appoint, delegate, withdrawDelegation } from "./acts.ts";
-export { appointAssistant, createPerson, createPost, createUnit, giveRole, recordDeparture, renameUnit, setInstitution, setPresence, takeRole } from "./commands.ts";
+export {
+  appointAssistant,
+  createPerson,
+  createPost,
+  createUnit,
+  giveRole,
+  recordDeparture,
+  renameUnit,
+  setInstitution,
+  setPresence,
+  takeRole,
+} from "./commands.ts";
 export type { Occupant, Person } from "./directory.ts";
 export { occupantsOf, peopleById } from "./directory.ts";
 export { titleFor } from "./names.ts";
 export { hasRole, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 export type { PostRow, UnitRow } from "./rows.ts";
+export type { Rank, Role } from "./schema.ts";
 
 /** The institution; refuses while it has not been set up. */
 export async function institution(ctx: Ctx) {
@@ -46,11 +58,19 @@ export async function postsAbove(ctx: Ctx, person: string, day = localDateOf(ctx
   return (await store.headPostsAbove(ctx, own.unit.id, day)).filter((post) => post.id !== own.id);
 }
 
-export const postsByIds = (ctx: Ctx, ids: readonly string[], day = localDateOf(ctx.at)) => store.postsByIds(ctx, ids, day);
-export const unitById = (ctx: Ctx, id: string, day = localDateOf(ctx.at)): Promise<UnitRow | undefined> => store.unitById(ctx, id, day);
+export const postsByIds = (ctx: Ctx, ids: readonly string[], day = localDateOf(ctx.at)) =>
+  store.postsByIds(ctx, ids, day);
+export const unitById = (ctx: Ctx, id: string, day = localDateOf(ctx.at)): Promise<UnitRow | undefined> =>
+  store.unitById(ctx, id, day);
 
 /** In which capacity somebody acts for a post, and by which line of which act. */
-export type Standing = { capacity: Exclude<Capacity, "assistant">; post: string; actNumber: string; actDay: string | null; untilDay: string | null };
+export type Standing = {
+  capacity: Exclude<Capacity, "assistant">;
+  post: string;
+  actNumber: string;
+  actDay: string | null;
+  untilDay: string | null;
+};
 
 /**
  * The capacity in which a person may act for a post in one scope of decisions, now: holder, interim, or delegate.
@@ -61,16 +81,30 @@ export async function standingOf(ctx: Ctx, person: string, post: string, scope: 
   const holdings = await store.holdingsOf(ctx, [post], day);
   const interim = holdings.find((holding) => holding.kind === "interim");
   if (interim?.person === person)
-    return { capacity: "interim", post, actNumber: interim.act_number, actDay: interim.act_day, untilDay: interim.until_day };
+    return {
+      capacity: "interim",
+      post,
+      actNumber: interim.act_number,
+      actDay: interim.act_day,
+      untilDay: interim.until_day,
+    };
   const holder = holdings.find((holding) => holding.kind === "holder");
   if (!interim && holder?.person === person)
     return { capacity: "holder", post, actNumber: holder.act_number, actDay: holder.act_day, untilDay: null };
-  const line = (await store.delegationsInForce(ctx, [post], scope, day)).find((delegation) => delegation.person === person);
-  return line ? { capacity: "delegate", post, actNumber: line.act_number, actDay: line.act_day, untilDay: line.until_day } : null;
+  const line = (await store.delegationsInForce(ctx, [post], scope, day)).find(
+    (delegation) => delegation.person === person,
+  );
+  return line
+    ? { capacity: "delegate", post, actNumber: line.act_number, actDay: line.act_day, untilDay: line.until_day }
+    : null;
 }
 
 /** Everyone who may act for these posts now in a scope, with the post; for queues and notices. */
-export async function whoMayAct(ctx: Ctx, posts: readonly string[], scope: string): Promise<{ post: string; person: string; capacity: Capacity }[]> {
+export async function whoMayAct(
+  ctx: Ctx,
+  posts: readonly string[],
+  scope: string,
+): Promise<{ post: string; person: string; capacity: Capacity }[]> {
   const day = localDateOf(ctx.at);
   const holdings = await store.holdingsOf(ctx, posts, day);
   const delegations = await store.delegationsInForce(ctx, posts, scope, day);
@@ -84,7 +118,10 @@ export async function whoMayAct(ctx: Ctx, posts: readonly string[], scope: strin
 }
 
 /** The posts for which a person may act now in a scope: his own, those ad interim, those delegated to him. */
-export async function postsActedFor(ctx: Ctx, person: string): Promise<{ held: string[]; delegated: { post: string; scopes: string[] }[]; assisted: string[] }> {
+export async function postsActedFor(
+  ctx: Ctx,
+  person: string,
+): Promise<{ held: string[]; delegated: { post: string; scopes: string[] }[]; assisted: string[] }> {
   const day = localDateOf(ctx.at);
   const [held, delegated, assisted] = [
     await store.postsHeldBy(ctx, [person], day),
@@ -100,7 +137,8 @@ export async function postsActedFor(ctx: Ctx, person: string): Promise<{ held: s
 
 export const isAssistantOf = async (ctx: Ctx, person: string, post: string): Promise<boolean> =>
   (await store.assistantsInForce(ctx, [post], localDateOf(ctx.at))).some((assistant) => assistant.person === person);
-export const assistantsOf = (ctx: Ctx, posts: readonly string[]) => store.assistantsInForce(ctx, posts, localDateOf(ctx.at));
+export const assistantsOf = (ctx: Ctx, posts: readonly string[]) =>
+  store.assistantsInForce(ctx, posts, localDateOf(ctx.at));
 
 /** A post with who occupies it, as an applicant sees it on the path of his request. */
 export async function describePosts(ctx: Ctx, ids: readonly string[]) {
@@ -141,7 +179,10 @@ export async function helpersOf(ctx: Ctx, person: string): Promise<string[]> {
 }
 
 /** Notes that a person is away; one absence per subject. */
-export async function recordAbsence(ctx: Ctx, absence: { person: string; fromDay: string; toDay: string; standIn: string | null; source: string; subject: string }): Promise<void> {
+export async function recordAbsence(
+  ctx: Ctx,
+  absence: { person: string; fromDay: string; toDay: string; standIn: string | null; source: string; subject: string },
+): Promise<void> {
   await store.insertAbsence(ctx, {
     id: newId(ctx.at),
     person: absence.person,

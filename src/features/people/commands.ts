@@ -49,7 +49,8 @@ export const setInstitution = command(
 export const createUnit = command("people.create_unit", NewUnit, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
   const id = newId(ctx.at);
-  if (input.parent && !(await store.unitById(ctx, input.parent, input.openedOn))) throw invalid({ path: "parent", code: "people.unit_unknown" });
+  if (input.parent && !(await store.unitById(ctx, input.parent, input.openedOn)))
+    throw invalid({ path: "parent", code: "people.unit_unknown" });
   await addPrincipal(ctx, { id, kind: "unit" });
   await store.insertUnit(ctx, {
     id,
@@ -62,14 +63,21 @@ export const createUnit = command("people.create_unit", NewUnit, async (ctx, inp
     sigle: input.sigle,
     openedOn: input.openedOn,
   });
-  if (input.parent) await addMembership(ctx, { child: id, parent: input.parent, from: startOfDay(input.openedOn), act: "people.unit" });
+  if (input.parent)
+    await addMembership(ctx, { child: id, parent: input.parent, from: startOfDay(input.openedOn), act: "people.unit" });
   await emit(ctx, "people.unit_created", id, { name: input.name, parent: input.parent ?? null });
   return { id };
 });
 
 export const renameUnit = command(
   "people.rename_unit",
-  z.object({ unit: Id, name: LocalizedName, sigle: z.string().trim().max(20).default(""), fromDay: Day, act: z.string().trim().max(80).default("") }),
+  z.object({
+    unit: Id,
+    name: LocalizedName,
+    sigle: z.string().trim().max(20).default(""),
+    fromDay: Day,
+    act: z.string().trim().max(80).default(""),
+  }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
     if (!(await store.unitById(ctx, input.unit, input.fromDay))) throw notFound();
@@ -85,7 +93,11 @@ export const closeUnit = command(
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
     const posts = await store.postsOfUnits(ctx, [input.unit], input.day);
-    const held = await store.holdingsOf(ctx, posts.map((post) => post.id), input.day);
+    const held = await store.holdingsOf(
+      ctx,
+      posts.map((post) => post.id),
+      input.day,
+    );
     if (held.length > 0) throw problem("people.unit_still_staffed", 409, { count: held.length });
     if (!(await store.closeUnitRow(ctx, input.unit, input.day, input.mergedInto ?? null))) throw notFound();
     await emit(ctx, "people.unit_closed", input.unit, { day: input.day, mergedInto: input.mergedInto ?? null });
@@ -134,7 +146,11 @@ export const recordDeparture = command(
     await requireRole(ctx, "administrator", "hr");
     if (!(await store.markLeft(ctx, person, day))) throw notFound();
     const posts = await store.postsHeldBy(ctx, [person], day);
-    for (const holding of await store.holdingsOf(ctx, posts.map((post) => post.id), day))
+    for (const holding of await store.holdingsOf(
+      ctx,
+      posts.map((post) => post.id),
+      day,
+    ))
       if (holding.person === person) await endHoldingOn(ctx, holding.id, day);
     for (const { role } of await store.rolesOf(ctx, person, day)) await endRoleOn(ctx, role as Role, person, day);
     await emit(ctx, "people.person_left", person, { day });
@@ -143,7 +159,8 @@ export const recordDeparture = command(
 
 export const createPost = command("people.create_post", NewPost, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
-  if (!(await store.unitById(ctx, input.unit, input.openedOn))) throw invalid({ path: "unit", code: "people.unit_unknown" });
+  if (!(await store.unitById(ctx, input.unit, input.openedOn)))
+    throw invalid({ path: "unit", code: "people.unit_unknown" });
   const taken = (await store.postsOfUnits(ctx, [input.unit], input.openedOn)).some((post) => post.head);
   if (input.head && taken) throw invalid({ path: "head", code: "people.head_exists" });
   const id = newId(ctx.at);
@@ -157,7 +174,11 @@ export const createPost = command("people.create_post", NewPost, async (ctx, inp
 export async function endHoldingOn(ctx: Ctx, id: string, day: string): Promise<void> {
   const holding = await store.holdingById(ctx, id);
   if (!holding || !(await store.endHoldingRow(ctx, id, day))) throw notFound();
-  await endMembership(ctx, { child: holding.person, parent: holding.post, act: `people.${holding.kind}:${id}` }, startOfDay(day));
+  await endMembership(
+    ctx,
+    { child: holding.person, parent: holding.post, act: `people.${holding.kind}:${id}` },
+    startOfDay(day),
+  );
   await emit(ctx, "people.holding_ended", holding.post, { person: holding.person, kind: holding.kind, day });
 }
 
@@ -167,26 +188,47 @@ export const giveRole = command(
   async (ctx, input) => {
     await requireRole(ctx, "administrator");
     const fromDay = input.fromDay ?? localDateOf(ctx.at);
-    if (!(await store.insertRoleHolder(ctx, { role: input.role, person: input.person, unit: input.unit ?? null, fromDay }))) return;
+    if (
+      !(await store.insertRoleHolder(ctx, {
+        role: input.role,
+        person: input.person,
+        unit: input.unit ?? null,
+        fromDay,
+      }))
+    )
+      return;
     const parent = await rolePrincipal(ctx, input.role);
-    await addMembership(ctx, { child: input.person, parent, from: startOfDay(fromDay), act: `people.role:${input.role}` });
+    await addMembership(ctx, {
+      child: input.person,
+      parent,
+      from: startOfDay(fromDay),
+      act: `people.role:${input.role}`,
+    });
     await emit(ctx, "people.role_given", input.person, { role: input.role, unit: input.unit ?? null });
   },
 );
 
 async function endRoleOn(ctx: Ctx, role: Role, person: string, day: string): Promise<void> {
   await store.endRole(ctx, role, person, day);
-  await endMembership(ctx, { child: person, parent: await rolePrincipal(ctx, role), act: `people.role:${role}` }, startOfDay(day));
+  await endMembership(
+    ctx,
+    { child: person, parent: await rolePrincipal(ctx, role), act: `people.role:${role}` },
+    startOfDay(day),
+  );
   await emit(ctx, "people.role_ended", person, { role, day });
 }
 
-export const takeRole = command("people.take_role", z.object({ role: Role, person: Id }), async (ctx, { role, person }) => {
-  await requireRole(ctx, "administrator");
-  const holders = await store.holdersOfRole(ctx, role, localDateOf(ctx.at));
-  if (!holders.some((holder) => holder.person === person)) throw notFound();
-  if (role === "administrator" && holders.length === 1) throw problem("people.last_administrator", 409);
-  await endRoleOn(ctx, role, person, localDateOf(ctx.at));
-});
+export const takeRole = command(
+  "people.take_role",
+  z.object({ role: Role, person: Id }),
+  async (ctx, { role, person }) => {
+    await requireRole(ctx, "administrator");
+    const holders = await store.holdersOfRole(ctx, role, localDateOf(ctx.at));
+    if (!holders.some((holder) => holder.person === person)) throw notFound();
+    if (role === "administrator" && holders.length === 1) throw problem("people.last_administrator", 409);
+    await endRoleOn(ctx, role, person, localDateOf(ctx.at));
+  },
+);
 
 /** The secretariat of a post: sees and prepares, never decides. */
 export const appointAssistant = command(

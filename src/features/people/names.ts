@@ -8,6 +8,9 @@ export function fullName({ given_name: given, family_name: family }: NameParts):
 }
 
 /** A post's title for who holds it: women's forms exist in both languages. */
-export function titleFor(post: { title: LocalizedName; title_f: LocalizedName }, gender: "f" | "m" | null): LocalizedName {
+export function titleFor(
+  post: { title: LocalizedName; title_f: LocalizedName },
+  gender: "f" | "m" | null,
+): LocalizedName {
   return gender === "f" ? post.title_f : post.title;
 }

@@ -1,6 +1,6 @@
 import type { Ctx } from "#platform/context.ts";
-import { problem } from "#platform/problem.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
+import { problem } from "#platform/problem.ts";
 import type { Role } from "./schema.ts";
 import { rolesOf } from "./store.ts";
 

@@ -14,7 +14,9 @@ export async function viewPeople(ctx: Ctx, people: readonly Person[]): Promise<z
   const today = localDateOf(ctx.at);
   const ids = people.map((person) => person.id);
   const posts = await postsOfPeople(ctx, new Map(people.map((person) => [person.id, person])));
-  const away = new Map((await store.absencesBetween(ctx, ids, today, today)).map((absence) => [absence.person, absence.to_day]));
+  const away = new Map(
+    (await store.absencesBetween(ctx, ids, today, today)).map((absence) => [absence.person, absence.to_day]),
+  );
   const seesPersonal = await hasRole(ctx, "hr");
   return people.map((person) => ({
     ...ref(person),
@@ -23,7 +25,10 @@ export async function viewPeople(ctx: Ctx, people: readonly Person[]): Promise<z
     phone: person.phone,
     posts: posts.get(person.id) ?? [],
     absentUntil: away.get(person.id) ?? null,
-    personal: seesPersonal || person.id === ctx.actor.id ? { ppr: person.ppr, hiredOn: person.hiredOn, grade: person.grade } : null,
+    personal:
+      seesPersonal || person.id === ctx.actor.id
+        ? { ppr: person.ppr, hiredOn: person.hiredOn, grade: person.grade }
+        : null,
   }));
 }
 
@@ -31,7 +36,11 @@ export async function viewPeople(ctx: Ctx, people: readonly Person[]): Promise<z
 export async function viewOrganigram(ctx: Ctx): Promise<z.infer<typeof UnitView>[]> {
   const day = localDateOf(ctx.at);
   const units = await store.unitsOn(ctx, day);
-  const posts = await store.postsOfUnits(ctx, units.map((unit) => unit.id), day);
+  const posts = await store.postsOfUnits(
+    ctx,
+    units.map((unit) => unit.id),
+    day,
+  );
   const occupants = await occupantsOf(ctx, posts, day);
   return units.map((unit) => ({
     id: unit.id,
@@ -50,7 +59,11 @@ export async function viewOrganigram(ctx: Ctx): Promise<z.infer<typeof UnitView>
           rank: post.rank,
           head: post.head,
           holder: holder && ref(holder),
-          interim: interim && { ...ref(interim.person), until: interim.holding.until_day!, act: interim.holding.act_number },
+          interim: interim && {
+            ...ref(interim.person),
+            until: interim.holding.until_day!,
+            act: interim.holding.act_number,
+          },
         };
       }),
   }));
@@ -58,8 +71,19 @@ export async function viewOrganigram(ctx: Ctx): Promise<z.infer<typeof UnitView>
 
 export async function viewDelegations(ctx: Ctx): Promise<z.infer<typeof DelegationView>[]> {
   const rows = await store.allDelegations(ctx, 200);
-  const posts = new Map((await store.postsByIds(ctx, rows.map((row) => row.post), localDateOf(ctx.at))).map((post) => [post.id, post]));
-  const people = await peopleById(ctx, rows.map((row) => row.person));
+  const posts = new Map(
+    (
+      await store.postsByIds(
+        ctx,
+        rows.map((row) => row.post),
+        localDateOf(ctx.at),
+      )
+    ).map((post) => [post.id, post]),
+  );
+  const people = await peopleById(
+    ctx,
+    rows.map((row) => row.person),
+  );
   return rows.flatMap((row) => {
     const [post, person] = [posts.get(row.post), people.get(row.person)];
     if (!post || !person) return [];

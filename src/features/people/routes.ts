@@ -7,12 +7,35 @@ import { notFound } from "#platform/problem.ts";
 import { Id } from "#platform/wire/day.ts";
 import { pageOf } from "#platform/wire/page.ts";
 import { appoint, delegate, endHolding, withdrawDelegation } from "./acts.ts";
-import { appointAssistant, closeUnit, createPerson, createPost, createUnit, giveRole, recordDeparture, renameUnit, setInstitution, setPresence, takeRole } from "./commands.ts";
-import { viewOrganigram, viewPeople, viewDelegations } from "./present.ts";
-import { requireRole } from "./policy.ts";
-import { DelegationView, InstitutionView, NewDelegation, NewHolding, NewPerson, NewPost, NewUnit, PersonView, Role, UnitView } from "./schema.ts";
-import * as store from "./store.ts";
+import {
+  appointAssistant,
+  closeUnit,
+  createPerson,
+  createPost,
+  createUnit,
+  giveRole,
+  recordDeparture,
+  renameUnit,
+  setInstitution,
+  setPresence,
+  takeRole,
+} from "./commands.ts";
 import { presentPerson } from "./directory.ts";
+import { requireRole } from "./policy.ts";
+import { viewDelegations, viewOrganigram, viewPeople } from "./present.ts";
+import {
+  DelegationView,
+  InstitutionView,
+  NewDelegation,
+  NewHolding,
+  NewPerson,
+  NewPost,
+  NewUnit,
+  PersonView,
+  Role,
+  UnitView,
+} from "./schema.ts";
+import * as store from "./store.ts";
 
 const ById = z.object({ id: Id });
 const Created = z.object({ id: Id });
@@ -21,11 +44,24 @@ export function routes(r: RouteTable): void {
   r.get("/institution", { access: "anyone", response: InstitutionView.nullable() }, async ({ ask }) => {
     const row = await ask((ctx) => store.readInstitution(ctx));
     if (!row) return null;
-    return { name: row.name, parentName: row.parent_name, sigle: row.sigle, city: row.city, logo: row.logo, hue: row.hue };
+    return {
+      name: row.name,
+      parentName: row.parent_name,
+      sigle: row.sigle,
+      city: row.city,
+      logo: row.logo,
+      hue: row.hue,
+    };
   });
-  r.put("/institution", { body: setInstitution.input, response: Created }, ({ perform, body }) => perform(setInstitution, body));
+  r.put("/institution", { body: setInstitution.input, response: Created }, ({ perform, body }) =>
+    perform(setInstitution, body),
+  );
 
-  const directory = z.object({ q: z.string().max(200).default(""), cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(100).default(30) });
+  const directory = z.object({
+    q: z.string().max(200).default(""),
+    cursor: z.string().max(500).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(30),
+  });
   r.get("/people", { query: directory, response: pageOf(PersonView) }, ({ ask, query }) =>
     ask(async (ctx) => {
       const words = normaliseForSearch(query.q).split(" ").filter(Boolean);
@@ -41,9 +77,13 @@ export function routes(r: RouteTable): void {
       return (await viewPeople(ctx, [presentPerson(row)]))[0];
     }),
   );
-  r.post("/people", { body: NewPerson, response: Created, status: 201 }, ({ perform, body }) => perform(createPerson, body));
-  r.post("/people/:id/departure", { params: ById, body: z.object({ day: z.iso.date() }), status: 204 }, ({ perform, params, body }) =>
-    perform(recordDeparture, { person: params.id, day: body.day }),
+  r.post("/people", { body: NewPerson, response: Created, status: 201 }, ({ perform, body }) =>
+    perform(createPerson, body),
+  );
+  r.post(
+    "/people/:id/departure",
+    { params: ById, body: z.object({ day: z.iso.date() }), status: 204 },
+    ({ perform, params, body }) => perform(recordDeparture, { person: params.id, day: body.day }),
   );
   r.get("/people/:id/roles", { params: ById, response: z.object({ roles: z.array(Role) }) }, ({ ask, params }) =>
     ask(async (ctx) => {
@@ -51,37 +91,57 @@ export function routes(r: RouteTable): void {
       return { roles: (await store.rolesOf(ctx, params.id, localDateOf(ctx.at))).map(({ role }) => role) };
     }),
   );
-  r.post("/people/:id/roles", { params: ById, body: z.object({ role: Role, unit: Id.nullish() }), status: 204 }, ({ perform, params, body }) =>
-    perform(giveRole, { person: params.id, ...body }),
+  r.post(
+    "/people/:id/roles",
+    { params: ById, body: z.object({ role: Role, unit: Id.nullish() }), status: 204 },
+    ({ perform, params, body }) => perform(giveRole, { person: params.id, ...body }),
   );
   r.del("/people/:id/roles/:role", { params: z.object({ id: Id, role: Role }), status: 204 }, ({ perform, params }) =>
     perform(takeRole, { person: params.id, role: params.role }),
   );
 
-  r.get("/units", { response: z.object({ items: z.array(UnitView) }) }, ({ ask }) => ask(async (ctx) => ({ items: await viewOrganigram(ctx) })));
+  r.get("/units", { response: z.object({ items: z.array(UnitView) }) }, ({ ask }) =>
+    ask(async (ctx) => ({ items: await viewOrganigram(ctx) })),
+  );
   r.post("/units", { body: NewUnit, response: Created, status: 201 }, ({ perform, body }) => perform(createUnit, body));
-  r.post("/units/:id/names", { params: ById, body: renameUnit.input.omit({ unit: true }), status: 204 }, ({ perform, params, body }) =>
-    perform(renameUnit, { unit: params.id, ...body }),
+  r.post(
+    "/units/:id/names",
+    { params: ById, body: renameUnit.input.omit({ unit: true }), status: 204 },
+    ({ perform, params, body }) => perform(renameUnit, { unit: params.id, ...body }),
   );
-  r.post("/units/:id/closure", { params: ById, body: closeUnit.input.omit({ unit: true }), status: 204 }, ({ perform, params, body }) =>
-    perform(closeUnit, { unit: params.id, ...body }),
+  r.post(
+    "/units/:id/closure",
+    { params: ById, body: closeUnit.input.omit({ unit: true }), status: 204 },
+    ({ perform, params, body }) => perform(closeUnit, { unit: params.id, ...body }),
   );
-  r.put("/units/:id/presence", { params: ById, body: setPresence.input.omit({ unit: true }), status: 204 }, ({ perform, params, body }) =>
-    perform(setPresence, { unit: params.id, ...body }),
+  r.put(
+    "/units/:id/presence",
+    { params: ById, body: setPresence.input.omit({ unit: true }), status: 204 },
+    ({ perform, params, body }) => perform(setPresence, { unit: params.id, ...body }),
   );
 
   r.post("/posts", { body: NewPost, response: Created, status: 201 }, ({ perform, body }) => perform(createPost, body));
-  r.post("/posts/:id/assistants", { params: ById, body: appointAssistant.input.omit({ post: true }), status: 204 }, ({ perform, params, body }) =>
-    perform(appointAssistant, { post: params.id, ...body }),
+  r.post(
+    "/posts/:id/assistants",
+    { params: ById, body: appointAssistant.input.omit({ post: true }), status: 204 },
+    ({ perform, params, body }) => perform(appointAssistant, { post: params.id, ...body }),
   );
-  r.post("/holdings", { body: NewHolding, response: Created, status: 201 }, ({ perform, body }) => perform(appoint, body));
-  r.post("/holdings/:id/end", { params: ById, body: z.object({ day: z.iso.date() }), status: 204 }, ({ perform, params, body }) =>
-    perform(endHolding, { holding: params.id, day: body.day }),
+  r.post("/holdings", { body: NewHolding, response: Created, status: 201 }, ({ perform, body }) =>
+    perform(appoint, body),
+  );
+  r.post(
+    "/holdings/:id/end",
+    { params: ById, body: z.object({ day: z.iso.date() }), status: 204 },
+    ({ perform, params, body }) => perform(endHolding, { holding: params.id, day: body.day }),
   );
 
   r.get("/delegations", { response: z.object({ items: z.array(DelegationView) }) }, ({ ask }) =>
     ask(async (ctx) => ({ items: await viewDelegations(ctx) })),
   );
-  r.post("/delegations", { body: NewDelegation, response: Created, status: 201 }, ({ perform, body }) => perform(delegate, body));
-  r.post("/delegations/:id/withdrawal", { params: ById, status: 204 }, ({ perform, params }) => perform(withdrawDelegation, { delegation: params.id }));
+  r.post("/delegations", { body: NewDelegation, response: Created, status: 201 }, ({ perform, body }) =>
+    perform(delegate, body),
+  );
+  r.post("/delegations/:id/withdrawal", { params: ById, status: 204 }, ({ perform, params }) =>
+    perform(withdrawDelegation, { delegation: params.id }),
+  );
 }

@@ -66,18 +66,34 @@ export const unitByCode = (ctx: Ctx, code: string) =>
 
 export async function insertUnit(ctx: Ctx, row: UnitRow & { openedOn: string }): Promise<void> {
   await sql`insert into people.unit (id, kind, parent, code, position, minimum_presence, opened_on)
-    values (${row.id}, ${row.kind}, ${row.parent}, ${row.code}, ${row.position}, ${row.minimum_presence}, ${row.openedOn})`.execute(ctx.tx);
+    values (${row.id}, ${row.kind}, ${row.parent}, ${row.code}, ${row.position}, ${row.minimum_presence}, ${row.openedOn})`.execute(
+    ctx.tx,
+  );
   await insertUnitName(ctx, row.id, row.openedOn, row.name, row.sigle, "");
 }
 
-export async function insertUnitName(ctx: Ctx, unit: string, from: string, name: LocalizedName, sigle: string, act: string): Promise<void> {
-  await sql`update people.unit_name set until_day = ${from} where unit = ${unit} and until_day is null and from_day < ${from}`.execute(ctx.tx);
+export async function insertUnitName(
+  ctx: Ctx,
+  unit: string,
+  from: string,
+  name: LocalizedName,
+  sigle: string,
+  act: string,
+): Promise<void> {
+  await sql`update people.unit_name set until_day = ${from} where unit = ${unit} and until_day is null and from_day < ${from}`.execute(
+    ctx.tx,
+  );
   await sql`insert into people.unit_name (unit, from_day, name, sigle, act) values (${unit}, ${from}, ${json(name)}, ${sigle}, ${act})
-    on conflict (unit, from_day) do update set name = excluded.name, sigle = excluded.sigle, act = excluded.act`.execute(ctx.tx);
+    on conflict (unit, from_day) do update set name = excluded.name, sigle = excluded.sigle, act = excluded.act`.execute(
+    ctx.tx,
+  );
 }
 
 export const closeUnitRow = (ctx: Ctx, unit: string, day: string, into: string | null) =>
-  affected(ctx.tx, sql`update people.unit set closed_on = ${day}, merged_into = ${into} where id = ${unit} and closed_on is null`);
+  affected(
+    ctx.tx,
+    sql`update people.unit set closed_on = ${day}, merged_into = ${into} where id = ${unit} and closed_on is null`,
+  );
 
 export const setMinimumPresence = (ctx: Ctx, unit: string, minimum: number | null) =>
   affected(ctx.tx, sql`update people.unit set minimum_presence = ${minimum} where id = ${unit}`);
@@ -118,18 +134,29 @@ export const headPostsAbove = (ctx: Ctx, unit: string, day: string) =>
       where p.head and p.opened_on <= ${day} and (p.closed_on is null or p.closed_on > ${day}) order by a.depth`,
   );
 
-export async function insertPost(ctx: Ctx, row: Omit<PostRow, "unit_name" | "unit_sigle"> & { openedOn: string }): Promise<void> {
+export async function insertPost(
+  ctx: Ctx,
+  row: Omit<PostRow, "unit_name" | "unit_sigle"> & { openedOn: string },
+): Promise<void> {
   await sql`insert into people.post (id, unit, rank, head, title, title_f, opened_on)
-    values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.openedOn})`.execute(ctx.tx);
+    values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.openedOn})`.execute(
+    ctx.tx,
+  );
 }
 
 export const holdingsOf = (ctx: Ctx, posts: readonly string[], day: string) =>
-  many<HoldingRow>(ctx.tx, sql`select * from people.holding h where post = any(${posts}::uuid[]) and ${inForce("h", day)}`);
+  many<HoldingRow>(
+    ctx.tx,
+    sql`select * from people.holding h where post = any(${posts}::uuid[]) and ${inForce("h", day)}`,
+  );
 
 export const holdingById = (ctx: Ctx, id: string) =>
   maybe<HoldingRow>(ctx.tx, sql`select * from people.holding where id = ${id} for update`);
 
-export const overlappingHolding = (ctx: Ctx, row: { post: string; kind: string; from_day: string; until_day: string | null }) =>
+export const overlappingHolding = (
+  ctx: Ctx,
+  row: { post: string; kind: string; from_day: string; until_day: string | null },
+) =>
   maybe<HoldingRow>(
     ctx.tx,
     sql`select * from people.holding where post = ${row.post} and kind = ${row.kind}
@@ -143,7 +170,10 @@ export async function insertHolding(ctx: Ctx, row: HoldingRow): Promise<void> {
 }
 
 export const endHoldingRow = (ctx: Ctx, id: string, day: string) =>
-  affected(ctx.tx, sql`update people.holding set until_day = ${day} where id = ${id} and (until_day is null or until_day > ${day})`);
+  affected(
+    ctx.tx,
+    sql`update people.holding set until_day = ${day} where id = ${id} and (until_day is null or until_day > ${day})`,
+  );
 
 // --- delegations, assistants, roles --------------------------------------------------------------------------
 
@@ -176,8 +206,13 @@ export const delegatedTo = (ctx: Ctx, person: string, day: string) =>
       and (withdrawn_on is null or withdrawn_on > ${day})`,
   );
 
-export async function insertAssistant(ctx: Ctx, row: { id: string; post: string; person: string; fromDay: string }): Promise<void> {
-  await sql`insert into people.assistant (id, post, person, from_day) values (${row.id}, ${row.post}, ${row.person}, ${row.fromDay})`.execute(ctx.tx);
+export async function insertAssistant(
+  ctx: Ctx,
+  row: { id: string; post: string; person: string; fromDay: string },
+): Promise<void> {
+  await sql`insert into people.assistant (id, post, person, from_day) values (${row.id}, ${row.post}, ${row.person}, ${row.fromDay})`.execute(
+    ctx.tx,
+  );
 }
 
 export const assistantsInForce = (ctx: Ctx, posts: readonly string[], day: string) =>
@@ -187,7 +222,10 @@ export const assistantsInForce = (ctx: Ctx, posts: readonly string[], day: strin
   );
 
 export const postsAssistedBy = (ctx: Ctx, person: string, day: string) =>
-  many<{ post: string }>(ctx.tx, sql`select post from people.assistant a where person = ${person} and ${inForce("a", day)}`);
+  many<{ post: string }>(
+    ctx.tx,
+    sql`select post from people.assistant a where person = ${person} and ${inForce("a", day)}`,
+  );
 
 export const rolesOf = (ctx: Ctx, person: string, day: string) =>
   many<{ role: string; unit: string | null }>(
@@ -201,35 +239,51 @@ export const holdersOfRole = (ctx: Ctx, role: string, day: string) =>
     sql`select person, unit from people.role_holder r where role = ${role} and ${inForce("r", day)} order by person`,
   );
 
-export async function insertRoleHolder(ctx: Ctx, row: { role: string; person: string; unit: string | null; fromDay: string }): Promise<boolean> {
+export async function insertRoleHolder(
+  ctx: Ctx,
+  row: { role: string; person: string; unit: string | null; fromDay: string },
+): Promise<boolean> {
   const query = sql`insert into people.role_holder (role, person, unit, from_day) values (${row.role}, ${row.person}, ${row.unit}, ${row.fromDay})
     on conflict (role, person, from_day) do update set until_day = null where people.role_holder.until_day is not null`;
   return (await affected(ctx.tx, query)) > 0;
 }
 
 export const endRole = (ctx: Ctx, role: string, person: string, day: string) =>
-  affected(ctx.tx, sql`update people.role_holder set until_day = ${day} where role = ${role} and person = ${person} and until_day is null`);
+  affected(
+    ctx.tx,
+    sql`update people.role_holder set until_day = ${day} where role = ${role} and person = ${person} and until_day is null`,
+  );
 
 export const rolePrincipalRow = (ctx: Ctx, role: string) =>
   maybe<{ principal: string }>(ctx.tx, sql`select principal from people.role_principal where role = ${role}`);
 export const scopePrincipalRow = (ctx: Ctx, post: string, scope: string) =>
-  maybe<{ principal: string }>(ctx.tx, sql`select principal from people.scope_principal where post = ${post} and scope = ${scope}`);
+  maybe<{ principal: string }>(
+    ctx.tx,
+    sql`select principal from people.scope_principal where post = ${post} and scope = ${scope}`,
+  );
 export async function insertRolePrincipal(ctx: Ctx, role: string, principal: string): Promise<void> {
   await sql`insert into people.role_principal (role, principal) values (${role}, ${principal})`.execute(ctx.tx);
 }
 export async function insertScopePrincipal(ctx: Ctx, post: string, scope: string, principal: string): Promise<void> {
-  await sql`insert into people.scope_principal (post, scope, principal) values (${post}, ${scope}, ${principal})`.execute(ctx.tx);
+  await sql`insert into people.scope_principal (post, scope, principal) values (${post}, ${scope}, ${principal})`.execute(
+    ctx.tx,
+  );
 }
 
 // --- absences ------------------------------------------------------------------------------------------------
 
 export async function insertAbsence(ctx: Ctx, row: AbsenceRow): Promise<void> {
   await sql`insert into people.absence (id, person, from_day, to_day, stand_in, source, subject)
-    values (${row.id}, ${row.person}, ${row.from_day}, ${row.to_day}, ${row.stand_in}, ${row.source}, ${row.subject})`.execute(ctx.tx);
+    values (${row.id}, ${row.person}, ${row.from_day}, ${row.to_day}, ${row.stand_in}, ${row.source}, ${row.subject})`.execute(
+    ctx.tx,
+  );
 }
 
 export const cancelAbsenceOf = (ctx: Ctx, subject: string) =>
-  affected(ctx.tx, sql`update people.absence set cancelled_at = ${ctx.at} where subject = ${subject} and cancelled_at is null`);
+  affected(
+    ctx.tx,
+    sql`update people.absence set cancelled_at = ${ctx.at} where subject = ${subject} and cancelled_at is null`,
+  );
 
 export const absencesBetween = (ctx: Ctx, persons: readonly string[], from: string, to: string) =>
   many<AbsenceRow>(

@@ -1,11 +1,11 @@
-import type { Ctx } from "#platform/context.ts";
-import { emit } from "#platform/events/emit.ts";
-import { lastDayOf } from "#platform/i18n/working-days.ts";
-import { addDays } from "#platform/i18n/local-date.ts";
-import { localDateOf } from "#platform/i18n/zone.ts";
-import { tell } from "#platform/live/live.ts";
 import { calendar, workingCalendar } from "#features/calendar/api.ts";
 import { peopleWithRole, whoMayAct } from "#features/people/api.ts";
+import type { Ctx } from "#platform/context.ts";
+import { emit } from "#platform/events/emit.ts";
+import { addDays } from "#platform/i18n/local-date.ts";
+import { lastDayOf } from "#platform/i18n/working-days.ts";
+import { localDateOf } from "#platform/i18n/zone.ts";
+import { tell } from "#platform/live/live.ts";
 import { kindNamed, type Signatory } from "./kind.ts";
 import { nextStep } from "./request.ts";
 import * as store from "./store.ts";
@@ -21,13 +21,22 @@ export async function advance(ctx: Ctx, request: store.RequestRecord): Promise<v
   const days = kindNamed(ctx, request.kind)?.stepDays ?? DEFAULT_STEP_DAYS;
   await store.startStep(ctx, step.id, lastDayOf(working, addDays(today, 1), days, "ouvrables"));
   const to = await actorsOf(ctx, request, step);
-  await emit(ctx, "requests.step_started", request.id, { kind: request.kind, reference: request.reference, requester: request.requester, step: step.id, key: step.key, to });
+  await emit(ctx, "requests.step_started", request.id, {
+    kind: request.kind,
+    reference: request.reference,
+    requester: request.requester,
+    step: step.id,
+    key: step.key,
+    to,
+  });
   await tellWork(ctx, [request.requester, ...to]);
 }
 
 /** Everyone who may take the step now. */
 export async function actorsOf(ctx: Ctx, request: store.RequestRecord, step: store.StepRecord): Promise<string[]> {
-  const people = step.role ? await peopleWithRole(ctx, step.role) : (await whoMayAct(ctx, [step.post!], request.kind)).map((actor) => actor.person);
+  const people = step.role
+    ? await peopleWithRole(ctx, step.role)
+    : (await whoMayAct(ctx, [step.post!], request.kind)).map((actor) => actor.person);
   return [...new Set(people)].filter((person) => person !== request.requester);
 }
 
@@ -40,7 +49,14 @@ export async function tellWork(ctx: Ctx, people: Iterable<string>): Promise<void
 
 /** Gives a verdict its effect: on to the next, back to its owner, or the end. */
 export async function takeEffect(ctx: Ctx, request: store.RequestRecord, step: store.StepRecord): Promise<void> {
-  const told = { kind: request.kind, reference: request.reference, requester: request.requester, by: step.acted_by, key: step.key, reason: step.reason };
+  const told = {
+    kind: request.kind,
+    reference: request.reference,
+    requester: request.requester,
+    by: step.acted_by,
+    key: step.key,
+    reason: step.reason,
+  };
   if (step.verdict === "return") {
     await store.voidOpenSteps(ctx, request.id);
     await store.setState(ctx, request.id, "returned");

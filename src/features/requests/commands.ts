@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasRole, mainPostOf, personById } from "#features/people/api.ts";
 import { createResource } from "#platform/access/resources.ts";
 import { command, parseInput } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
@@ -7,7 +8,6 @@ import { newId } from "#platform/ids.ts";
 import { takeNumber } from "#platform/numbering/numbering.ts";
 import { notFound, Problem, problem } from "#platform/problem.ts";
 import { Id } from "#platform/wire/day.ts";
-import { hasRole, mainPostOf, personById } from "#features/people/api.ts";
 import { advance } from "./advance.ts";
 import { kindNamed, type RequestKind } from "./kind.ts";
 import { resolvePath } from "./path.ts";
@@ -30,20 +30,33 @@ export const begin = command("requests.begin", Draft, async (ctx, input) => {
 });
 
 /** Begins one for a colleague who has no account or cannot; the signed paper is the proof. */
-export const beginOnBehalf = command("requests.begin_on_behalf", Draft.extend({ requester: Id, proof: z.string() }), async (ctx, input) => {
-  if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });
-  requireKind(ctx, input.kind);
-  if (!(await personById(ctx, input.requester))) throw notFound();
-  await requireProof(ctx, input.proof);
-  return createDraft(ctx, input.requester, input, input.proof);
-});
+export const beginOnBehalf = command(
+  "requests.begin_on_behalf",
+  Draft.extend({ requester: Id, proof: z.string() }),
+  async (ctx, input) => {
+    if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });
+    requireKind(ctx, input.kind);
+    if (!(await personById(ctx, input.requester))) throw notFound();
+    await requireProof(ctx, input.proof);
+    return createDraft(ctx, input.requester, input, input.proof);
+  },
+);
 
 async function createDraft(ctx: Ctx, requester: string, input: z.infer<typeof Draft>, proof: string | null) {
   const id = newId(ctx.at);
   const filedBy = personOf(ctx);
   await createResource(ctx, { id, kind: "requests.request", entries: draftEntries(requester, filedBy), level: 1 });
-  await store.insertRequest(ctx, { id, kind: input.kind, requester, filedBy, proof, language: input.language, form: input.form });
-  if (requester !== filedBy) await emit(ctx, "requests.begun_on_behalf", id, { kind: input.kind, requester, proof }, { onBehalf: requester });
+  await store.insertRequest(ctx, {
+    id,
+    kind: input.kind,
+    requester,
+    filedBy,
+    proof,
+    language: input.language,
+    form: input.form,
+  });
+  if (requester !== filedBy)
+    await emit(ctx, "requests.begun_on_behalf", id, { kind: input.kind, requester, proof }, { onBehalf: requester });
   return { id, version: 1 };
 }
 
@@ -74,35 +87,50 @@ export const save = command(
 );
 
 /** Checks the rules, fixes the path, gives the reference, and puts it before the first who decides. */
-export const submit = command("requests.submit", z.object({ id: Id, version: z.number().int() }), async (ctx, input) => {
-  const request = await lockOwn(ctx, input.id);
-  requireVersion(request, input.version);
-  if (request.state !== "draft" && request.state !== "returned") throw problem("requests.already_submitted", 409);
-  const kind = requireKind(ctx, request.kind);
-  const form = parseForm(kind, request.form);
-  const facts = await kind.facts(ctx, { id: request.id, requester: request.requester, form, language: request.language, reference: request.reference });
-  const path = await resolvePath(ctx, kind, request.requester);
-  const reference = request.reference ?? (await takeNumber(ctx, request.kind, kind.reference, request.id)).reference;
-  const post = await mainPostOf(ctx, request.requester);
-  const round = request.round + 1;
-  await store.saveSubmission(ctx, request.id, { reference, unit: post?.unit.id ?? null, facts, round });
-  await shareAlongPath(ctx, request, path);
-  for (const [index, step] of path.entries())
-    await store.insertStep(ctx, {
-      id: newId(ctx.at),
-      request: request.id,
-      round,
-      position: index + 1,
-      key: step.key,
-      act: step.act,
-      post: step.post ?? null,
-      role: step.role ?? null,
-      state: step.skipped ? "skipped" : "waiting",
+export const submit = command(
+  "requests.submit",
+  z.object({ id: Id, version: z.number().int() }),
+  async (ctx, input) => {
+    const request = await lockOwn(ctx, input.id);
+    requireVersion(request, input.version);
+    if (request.state !== "draft" && request.state !== "returned") throw problem("requests.already_submitted", 409);
+    const kind = requireKind(ctx, request.kind);
+    const form = parseForm(kind, request.form);
+    const facts = await kind.facts(ctx, {
+      id: request.id,
+      requester: request.requester,
+      form,
+      language: request.language,
+      reference: request.reference,
     });
-  await emit(ctx, "requests.submitted", request.id, { kind: request.kind, reference, requester: request.requester, round });
-  await advance(ctx, { ...request, round, reference, facts, state: "submitted" });
-  return { reference };
-});
+    const path = await resolvePath(ctx, kind, request.requester);
+    const reference = request.reference ?? (await takeNumber(ctx, request.kind, kind.reference, request.id)).reference;
+    const post = await mainPostOf(ctx, request.requester);
+    const round = request.round + 1;
+    await store.saveSubmission(ctx, request.id, { reference, unit: post?.unit.id ?? null, facts, round });
+    await shareAlongPath(ctx, request, path);
+    for (const [index, step] of path.entries())
+      await store.insertStep(ctx, {
+        id: newId(ctx.at),
+        request: request.id,
+        round,
+        position: index + 1,
+        key: step.key,
+        act: step.act,
+        post: step.post ?? null,
+        role: step.role ?? null,
+        state: step.skipped ? "skipped" : "waiting",
+      });
+    await emit(ctx, "requests.submitted", request.id, {
+      kind: request.kind,
+      reference,
+      requester: request.requester,
+      round,
+    });
+    await advance(ctx, { ...request, round, reference, facts, state: "submitted" });
+    return { reference };
+  },
+);
 
 /** The form by its kind's shape; its fields are told under `form.`. */
 function parseForm(kind: RequestKind<unknown>, form: unknown): unknown {
@@ -115,14 +143,22 @@ function parseForm(kind: RequestKind<unknown>, form: unknown): unknown {
   }
 }
 
-export const withdraw = command("requests.withdraw", z.object({ id: Id, version: z.number().int() }), async (ctx, input) => {
-  const request = await lockOwn(ctx, input.id);
-  requireVersion(request, input.version);
-  if (!mayBeWithdrawn(request)) throw problem("requests.ended", 409);
-  await store.voidOpenSteps(ctx, request.id);
-  await store.setState(ctx, request.id, "withdrawn");
-  await emit(ctx, "requests.withdrawn", request.id, { kind: request.kind, reference: request.reference, requester: request.requester });
-});
+export const withdraw = command(
+  "requests.withdraw",
+  z.object({ id: Id, version: z.number().int() }),
+  async (ctx, input) => {
+    const request = await lockOwn(ctx, input.id);
+    requireVersion(request, input.version);
+    if (!mayBeWithdrawn(request)) throw problem("requests.ended", 409);
+    await store.voidOpenSteps(ctx, request.id);
+    await store.setState(ctx, request.id, "withdrawn");
+    await emit(ctx, "requests.withdrawn", request.id, {
+      kind: request.kind,
+      reference: request.reference,
+      requester: request.requester,
+    });
+  },
+);
 
 /** Puts a draft away; it was never sent, so nothing of it is kept in sight. */
 export const discard = command("requests.discard", z.object({ id: Id }), async (ctx, { id }) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hasRole, isAssistantOf } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
 import { command, transact } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
@@ -6,7 +7,6 @@ import { emit } from "#platform/events/emit.ts";
 import { enqueue, job } from "#platform/jobs/job.ts";
 import { notFound, problem } from "#platform/problem.ts";
 import { Id } from "#platform/wire/day.ts";
-import { hasRole, isAssistantOf } from "#features/people/api.ts";
 import { takeEffect, tellWork } from "./advance.ts";
 import { requireKind } from "./commands.ts";
 import { standingFor } from "./path.ts";
@@ -56,7 +56,16 @@ async function giveVerdict(ctx: Ctx, { request, step }: Found, verdict: store.Ve
   await store.recordVerdict(ctx, step.id, held ? "held" : "done", verdict, heldUntil);
   await store.touch(ctx, request.id);
   const { verdict: said, capacity, act_number: act, entered_by: enteredBy } = verdict;
-  await emit(ctx, "requests.verdict_given", request.id, { step: step.id, key: step.key, by: verdict.acted_by, verdict: said, capacity, act, enteredBy, reason: verdict.reason });
+  await emit(ctx, "requests.verdict_given", request.id, {
+    step: step.id,
+    key: step.key,
+    by: verdict.acted_by,
+    verdict: said,
+    capacity,
+    act,
+    enteredBy,
+    reason: verdict.reason,
+  });
   if (held) await enqueue(ctx, settleJob, { request: request.id, step: step.id }, { runAt: heldUntil! });
   else await takeEffect(ctx, request, { ...step, ...verdict, state: "done" });
   await tellWork(ctx, [verdict.acted_by!]);
@@ -88,7 +97,9 @@ export const settleJob = job({
   name: "requests.settle",
   payload: z.object({ request: Id, step: Id }),
   run: ({ platform, id }, payload) =>
-    transact(platform, { actor: system("requests.settle"), locale: "ar", requestId: id }, (ctx) => settle(ctx, payload.request, payload.step)),
+    transact(platform, { actor: system("requests.settle"), locale: "ar", requestId: id }, (ctx) =>
+      settle(ctx, payload.request, payload.step),
+    ),
 });
 
 /** The secretariat prepares the post's answer; it decides nothing. */
@@ -97,8 +108,14 @@ export const prepare = command(
   z.object({ id: Id, step: Id, verdict: Verdict, comment: z.string().trim().max(2000).default("") }),
   async (ctx, input) => {
     const { request, step } = await lockOpen(ctx, input.id, input.step, null);
-    if (!step.post || !(await isAssistantOf(ctx, personOf(ctx), step.post))) throw problem("requests.not_your_turn", 403);
-    await store.upsertProposal(ctx, request.id, { step: step.id, assistant: personOf(ctx), verdict: input.verdict, comment: input.comment });
+    if (!step.post || !(await isAssistantOf(ctx, personOf(ctx), step.post)))
+      throw problem("requests.not_your_turn", 403);
+    await store.upsertProposal(ctx, request.id, {
+      step: step.id,
+      assistant: personOf(ctx),
+      verdict: input.verdict,
+      comment: input.comment,
+    });
     await emit(ctx, "requests.verdict_prepared", request.id, { step: step.id, verdict: input.verdict });
   },
 );
@@ -106,7 +123,16 @@ export const prepare = command(
 /** Enters an act taken on paper: its author is who signed, never who enters it; the scan is the proof. */
 export const recordOnPaper = command(
   "requests.record_on_paper",
-  z.object({ id: Id, step: Id, version: z.number().int(), author: Id, verdict: Verdict, reason: Reason.nullish(), comment: z.string().trim().max(2000).default(""), proof: z.string() }),
+  z.object({
+    id: Id,
+    step: Id,
+    version: z.number().int(),
+    author: Id,
+    verdict: Verdict,
+    reason: Reason.nullish(),
+    comment: z.string().trim().max(2000).default(""),
+    proof: z.string(),
+  }),
   async (ctx, input) => {
     const { request, step } = await lockOpen(ctx, input.id, input.step, input.version);
     const me = personOf(ctx);
@@ -134,14 +160,23 @@ export const recordOnPaper = command(
 );
 
 /** Takes an approved request back, with its effects: the number stays in the register, cancelled with the reason. */
-export const annul = command("requests.annul", z.object({ id: Id, version: z.number().int(), reason: z.string().trim().min(3).max(500) }), async (ctx, input) => {
-  const request = await store.lockRequest(ctx, input.id);
-  if (!request) throw notFound();
-  if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });
-  requireVersion(request, input.version);
-  if (request.state !== "approved") throw problem("requests.not_approved", 409);
-  if (request.requester === personOf(ctx)) throw problem("requests.own_request", 403);
-  await requireKind(ctx, request.kind).annulled(ctx, request, input.reason);
-  await store.setState(ctx, request.id, "annulled");
-  await emit(ctx, "requests.annulled", request.id, { kind: request.kind, reference: request.reference, requester: request.requester, reason: input.reason });
-});
+export const annul = command(
+  "requests.annul",
+  z.object({ id: Id, version: z.number().int(), reason: z.string().trim().min(3).max(500) }),
+  async (ctx, input) => {
+    const request = await store.lockRequest(ctx, input.id);
+    if (!request) throw notFound();
+    if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });
+    requireVersion(request, input.version);
+    if (request.state !== "approved") throw problem("requests.not_approved", 409);
+    if (request.requester === personOf(ctx)) throw problem("requests.own_request", 403);
+    await requireKind(ctx, request.kind).annulled(ctx, request, input.reason);
+    await store.setState(ctx, request.id, "annulled");
+    await emit(ctx, "requests.annulled", request.id, {
+      kind: request.kind,
+      reference: request.reference,
+      requester: request.requester,
+      reason: input.reason,
+    });
+  },
+);

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import type { Role } from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { defineSlot } from "#platform/slots.ts";
-import type { Role } from "#features/people/schema.ts";
 import type { Act, Language } from "./schema.ts";
 
 /** A step as planned: a post of the hierarchy, or an office (a role). */
@@ -36,9 +36,17 @@ export type RequestKind<F = unknown> = {
   /** Checks the rules of the trade and computes the facts; throws the refusals. */
   facts: (ctx: Ctx, application: Application<F>) => Promise<Record<string, unknown>>;
   /** Effects of the decision, in its transaction. */
-  approved: (ctx: Ctx, application: Application<F> & { facts: Record<string, unknown> }, signatory: Signatory) => Promise<void>;
+  approved: (
+    ctx: Ctx,
+    application: Application<F> & { facts: Record<string, unknown> },
+    signatory: Signatory,
+  ) => Promise<void>;
   /** Takes the effects back. */
-  annulled: (ctx: Ctx, application: Application<F> & { facts: Record<string, unknown> }, reason: string) => Promise<void>;
+  annulled: (
+    ctx: Ctx,
+    application: Application<F> & { facts: Record<string, unknown> },
+    reason: string,
+  ) => Promise<void>;
   /** The paper that the decision made, when there is one: its id. */
   paperOf?: (ctx: Ctx, request: string) => Promise<string | null>;
 };

@@ -1,7 +1,7 @@
-import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
-import type { Ctx } from "#platform/context.ts";
-import { notify } from "#platform/notifications/notify.ts";
 import { personById } from "#features/people/api.ts";
+import type { Ctx } from "#platform/context.ts";
+import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
+import { notify } from "#platform/notifications/notify.ts";
 
 type Told = { reference: string | null; requester: string; to?: string[] };
 

@@ -1,6 +1,6 @@
+import { peopleWithRole, standingOf, whoMayAct } from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { problem } from "#platform/problem.ts";
-import { peopleWithRole, standingOf, whoMayAct } from "#features/people/api.ts";
 import type { PlannedStep, RequestKind } from "./kind.ts";
 import type { StepRecord } from "./store.ts";
 
@@ -18,7 +18,9 @@ export async function resolvePath(ctx: Ctx, kind: RequestKind<unknown>, requeste
   const actors = await whoMayAct(ctx, posts, kind.name);
   const resolved: ResolvedStep[] = [];
   for (const step of planned) {
-    const all = step.role ? await peopleWithRole(ctx, step.role) : actors.filter((a) => a.post === step.post).map((a) => a.person);
+    const all = step.role
+      ? await peopleWithRole(ctx, step.role)
+      : actors.filter((a) => a.post === step.post).map((a) => a.person);
     const people = all.filter((person) => person !== requester);
     const skipped = people.length === 0;
     if (skipped && step.act === "decision") throw problem("requests.no_decider", 409);
@@ -30,9 +32,21 @@ export async function resolvePath(ctx: Ctx, kind: RequestKind<unknown>, requeste
 }
 
 /** In which capacity somebody may act on a step; an office acts by its role, a post through its holder, interim or delegate. */
-export type StepStanding = { capacity: "holder" | "interim" | "delegate" | "office"; actNumber: string; actDay: string | null };
+export type StepStanding = {
+  capacity: "holder" | "interim" | "delegate" | "office";
+  actNumber: string;
+  actDay: string | null;
+};
 
-export async function standingFor(ctx: Ctx, person: string, step: Pick<StepRecord, "post" | "role">, kind: string): Promise<StepStanding | null> {
-  if (step.role) return (await peopleWithRole(ctx, step.role)).includes(person) ? { capacity: "office", actNumber: "", actDay: null } : null;
+export async function standingFor(
+  ctx: Ctx,
+  person: string,
+  step: Pick<StepRecord, "post" | "role">,
+  kind: string,
+): Promise<StepStanding | null> {
+  if (step.role)
+    return (await peopleWithRole(ctx, step.role)).includes(person)
+      ? { capacity: "office", actNumber: "", actDay: null }
+      : null;
   return standingOf(ctx, person, step.post!, kind);
 }

@@ -1,6 +1,6 @@
+import { describePosts, hasRole, isAssistantOf, type Person, peopleById, unitById } from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { describePosts, hasRole, isAssistantOf, peopleById, type Person, unitById } from "#features/people/api.ts";
 import { kindNamed } from "./kind.ts";
 import { type ResolvedStep, standingFor } from "./path.ts";
 import { mayBeWithdrawn, ofRound, openStep } from "./request.ts";
@@ -25,13 +25,36 @@ export function titleOf(ctx: Ctx, request: Pick<store.RequestRecord, "kind" | "f
 
 /** A list of requests, each with where it is now. */
 export async function viewRows(ctx: Ctx, requests: readonly store.RequestRecord[]): Promise<RequestRow[]> {
-  const steps = await store.stepsOf(ctx, requests.map((request) => request.id));
-  const people = await peopleById(ctx, requests.map((request) => request.requester));
-  const posts = await describePosts(ctx, steps.flatMap((step) => (step.post ? [step.post] : [])));
-  return requests.map((request) => rowOf(ctx, request, steps.filter((step) => step.request === request.id), people, posts));
+  const steps = await store.stepsOf(
+    ctx,
+    requests.map((request) => request.id),
+  );
+  const people = await peopleById(
+    ctx,
+    requests.map((request) => request.requester),
+  );
+  const posts = await describePosts(
+    ctx,
+    steps.flatMap((step) => (step.post ? [step.post] : [])),
+  );
+  return requests.map((request) =>
+    rowOf(
+      ctx,
+      request,
+      steps.filter((step) => step.request === request.id),
+      people,
+      posts,
+    ),
+  );
 }
 
-function rowOf(ctx: Ctx, request: store.RequestRecord, steps: store.StepRecord[], people: People, posts: Posts): RequestRow {
+function rowOf(
+  ctx: Ctx,
+  request: store.RequestRecord,
+  steps: store.StepRecord[],
+  people: People,
+  posts: Posts,
+): RequestRow {
   const open = request.state === "submitted" ? openStep(steps, request.round) : undefined;
   const post = open?.post ? posts.get(open.post) : undefined;
   return {
@@ -43,7 +66,9 @@ function rowOf(ctx: Ctx, request: store.RequestRecord, steps: store.StepRecord[]
     requester: name(people, request.requester)!,
     updatedAt: request.updated_at.toISOString(),
     submittedAt: request.submitted_at?.toISOString() ?? null,
-    at: open ? { title: post?.title ?? null, office: open.role, person: post?.person ?? null, dueOn: open.due_on } : null,
+    at: open
+      ? { title: post?.title ?? null, office: open.role, person: post?.person ?? null, dueOn: open.due_on }
+      : null,
     paper: null,
   };
 }
@@ -51,9 +76,15 @@ function rowOf(ctx: Ctx, request: store.RequestRecord, steps: store.StepRecord[]
 /** One request as its reader may see it, with all rounds and what he may do. */
 export async function viewRequest(ctx: Ctx, request: store.RequestRecord): Promise<RequestView> {
   const steps = await store.stepsOf(ctx, [request.id]);
-  const proposals = await store.proposalsFor(ctx, steps.map((step) => step.id));
+  const proposals = await store.proposalsFor(
+    ctx,
+    steps.map((step) => step.id),
+  );
   const people = await peopleById(ctx, peopleIn(request, steps, proposals));
-  const posts = await describePosts(ctx, steps.flatMap((step) => (step.post ? [step.post] : [])));
+  const posts = await describePosts(
+    ctx,
+    steps.flatMap((step) => (step.post ? [step.post] : [])),
+  );
   const abilities = await abilitiesOn(ctx, request, steps);
   const unit = request.unit ? await unitById(ctx, request.unit) : undefined;
   const row = rowOf(ctx, request, steps, people, posts);
@@ -68,11 +99,17 @@ export async function viewRequest(ctx: Ctx, request: store.RequestRecord): Promi
     version: request.version,
     steps: steps.map((step) => viewStep(step, people, posts, proposals)),
     abilities,
-    currentStep: abilities.some((a) => ["decide", "undo", "prepare", "record_paper"].includes(a)) ? (openStep(steps, request.round)?.id ?? null) : null,
+    currentStep: abilities.some((a) => ["decide", "undo", "prepare", "record_paper"].includes(a))
+      ? (openStep(steps, request.round)?.id ?? null)
+      : null,
   };
 }
 
-function* peopleIn(request: store.RequestRecord, steps: store.StepRecord[], proposals: store.ProposalRecord[]): Generator<string> {
+function* peopleIn(
+  request: store.RequestRecord,
+  steps: store.StepRecord[],
+  proposals: store.ProposalRecord[],
+): Generator<string> {
   yield request.requester;
   yield request.filed_by;
   for (const step of steps) for (const id of [step.acted_by, step.entered_by, step.prepared_by]) if (id) yield id;
@@ -98,7 +135,9 @@ function viewStep(step: store.StepRecord, people: People, posts: Posts, proposal
     enteredBy: name(people, step.entered_by),
     hasProof: step.proof !== null,
     preparedBy: name(people, step.prepared_by),
-    proposal: proposal ? { assistant: name(people, proposal.assistant)!, verdict: proposal.verdict, comment: proposal.comment } : null,
+    proposal: proposal
+      ? { assistant: name(people, proposal.assistant)!, verdict: proposal.verdict, comment: proposal.comment }
+      : null,
     reason: step.reason as StepView["reason"],
     comment: step.comment,
     round: step.round,
@@ -110,12 +149,30 @@ function viewStep(step: store.StepRecord, people: People, posts: Posts, proposal
 
 /** The path before submission: who would be asked, post and person. */
 export async function viewPath(ctx: Ctx, steps: readonly ResolvedStep[]): Promise<StepView[]> {
-  const posts = await describePosts(ctx, steps.flatMap((step) => (step.post ? [step.post] : [])));
-  const people = await peopleById(ctx, steps.flatMap((step) => step.people.slice(0, 1)));
+  const posts = await describePosts(
+    ctx,
+    steps.flatMap((step) => (step.post ? [step.post] : [])),
+  );
+  const people = await peopleById(
+    ctx,
+    steps.flatMap((step) => step.people.slice(0, 1)),
+  );
   return steps.map((step) => {
     const post = step.post ? posts.get(step.post) : undefined;
     return {
-      ...viewStep({ ...BLANK, key: step.key, act: step.act, post: step.post ?? null, role: step.role ?? null, state: step.skipped ? "skipped" : "waiting" }, people, posts, []),
+      ...viewStep(
+        {
+          ...BLANK,
+          key: step.key,
+          act: step.act,
+          post: step.post ?? null,
+          role: step.role ?? null,
+          state: step.skipped ? "skipped" : "waiting",
+        },
+        people,
+        posts,
+        [],
+      ),
       id: null,
       person: post ? post.person : name(people, step.people[0] ?? null),
     };
@@ -123,13 +180,37 @@ export async function viewPath(ctx: Ctx, steps: readonly ResolvedStep[]): Promis
 }
 
 const BLANK: store.StepRecord = {
-  id: "", request: "", round: 1, position: 0, key: "", act: "visa", post: null, role: null, state: "waiting", verdict: null, acted_by: null,
-  capacity: null, act_number: "", act_day: null, entered_by: null, proof: null, prepared_by: null, reason: null, comment: "", due_on: null,
-  started_at: null, acted_at: null, held_until: null,
+  id: "",
+  request: "",
+  round: 1,
+  position: 0,
+  key: "",
+  act: "visa",
+  post: null,
+  role: null,
+  state: "waiting",
+  verdict: null,
+  acted_by: null,
+  capacity: null,
+  act_number: "",
+  act_day: null,
+  entered_by: null,
+  proof: null,
+  prepared_by: null,
+  reason: null,
+  comment: "",
+  due_on: null,
+  started_at: null,
+  acted_at: null,
+  held_until: null,
 };
 
 /** What the reader may do now; the client never works a rule out again. */
-async function abilitiesOn(ctx: Ctx, request: store.RequestRecord, steps: store.StepRecord[]): Promise<RequestAbility[]> {
+async function abilitiesOn(
+  ctx: Ctx,
+  request: store.RequestRecord,
+  steps: store.StepRecord[],
+): Promise<RequestAbility[]> {
   const me = ctx.actor.kind === "person" ? ctx.actor.id : null;
   if (!me) return [];
   const abilities: RequestAbility[] = [];
@@ -144,7 +225,12 @@ async function abilitiesOn(ctx: Ctx, request: store.RequestRecord, steps: store.
   return abilities;
 }
 
-async function stepAbilities(ctx: Ctx, me: string, request: store.RequestRecord, steps: store.StepRecord[]): Promise<RequestAbility[]> {
+async function stepAbilities(
+  ctx: Ctx,
+  me: string,
+  request: store.RequestRecord,
+  steps: store.StepRecord[],
+): Promise<RequestAbility[]> {
   const open = request.state === "submitted" ? openStep(ofRound(steps, request.round), request.round) : undefined;
   if (!open) return [];
   if (open.state === "held") return open.acted_by === me && open.held_until! > ctx.at ? ["undo"] : [];

@@ -12,7 +12,8 @@ export function requireEditable(request: RequestRecord): void {
   if (!EDITABLE.includes(request.state)) throw problem("requests.ended", 409);
 }
 
-export const mayBeWithdrawn = (request: RequestRecord): boolean => request.state === "submitted" || request.state === "returned";
+export const mayBeWithdrawn = (request: RequestRecord): boolean =>
+  request.state === "submitted" || request.state === "returned";
 
 /** Whoever acts on what he saw acts on nothing else. */
 export function requireVersion(request: RequestRecord, version: number): void {
@@ -27,6 +28,7 @@ export function nextStep(steps: readonly StepRecord[], round: number): StepRecor
   return ofRound(steps, round).find((step) => step.state === "waiting");
 }
 
-export const ofRound = (steps: readonly StepRecord[], round: number): StepRecord[] => steps.filter((step) => step.round === round);
+export const ofRound = (steps: readonly StepRecord[], round: number): StepRecord[] =>
+  steps.filter((step) => step.round === round);
 export const openStep = (steps: readonly StepRecord[], round: number): StepRecord | undefined =>
   ofRound(steps, round).find((step) => step.state === "current" || step.state === "held");

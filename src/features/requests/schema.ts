@@ -43,7 +43,17 @@ export const StepView = z.object({
 });
 export type StepView = z.infer<typeof StepView>;
 
-export const RequestAbility = z.enum(["edit", "submit", "withdraw", "discard", "decide", "undo", "prepare", "record_paper", "annul"]);
+export const RequestAbility = z.enum([
+  "edit",
+  "submit",
+  "withdraw",
+  "discard",
+  "decide",
+  "undo",
+  "prepare",
+  "record_paper",
+  "annul",
+]);
 export type RequestAbility = z.infer<typeof RequestAbility>;
 
 export const RequestRow = z.object({
@@ -56,7 +66,14 @@ export const RequestRow = z.object({
   updatedAt: Instant,
   submittedAt: Instant.nullable(),
   /** Where it is: the post or office that holds it now. */
-  at: z.object({ title: LocalizedName.nullable(), office: z.string().nullable(), person: PersonName.nullable(), dueOn: Day.nullable() }).nullable(),
+  at: z
+    .object({
+      title: LocalizedName.nullable(),
+      office: z.string().nullable(),
+      person: PersonName.nullable(),
+      dueOn: Day.nullable(),
+    })
+    .nullable(),
   paper: Id.nullable(),
 });
 export type RequestRow = z.infer<typeof RequestRow>;
@@ -76,8 +93,21 @@ export const RequestView = RequestRow.extend({
 });
 export type RequestView = z.infer<typeof RequestView>;
 
-export const Draft = z.object({ kind: z.string().max(60), form: z.record(z.string(), z.unknown()), language: Language });
+export const Draft = z.object({
+  kind: z.string().max(60),
+  form: z.record(z.string(), z.unknown()),
+  language: Language,
+});
 export const Decision = z
-  .object({ step: Id, version: z.number().int(), verdict: Verdict, reason: Reason.nullish(), comment: z.string().trim().max(2000).default("") })
+  .object({
+    step: Id,
+    version: z.number().int(),
+    verdict: Verdict,
+    reason: Reason.nullish(),
+    comment: z.string().trim().max(2000).default(""),
+  })
   .refine((d) => d.verdict === "approve" || d.reason, { path: ["reason"], message: "requests.reason_needed" })
-  .refine((d) => d.reason !== "other" || d.comment.length > 0, { path: ["comment"], message: "requests.comment_needed" });
+  .refine((d) => d.reason !== "other" || d.comment.length > 0, {
+    path: ["comment"],
+    message: "requests.comment_needed",
+  });

@@ -1,6 +1,6 @@
+import { ASSISTANCE, rolePrincipal, scopePrincipal } from "#features/people/api.ts";
 import { type Entry, setEntries } from "#platform/access/resources.ts";
 import type { Ctx } from "#platform/context.ts";
-import { ASSISTANCE, rolePrincipal, scopePrincipal } from "#features/people/api.ts";
 import type { ResolvedStep } from "./path.ts";
 import type { RequestRecord } from "./store.ts";
 

@@ -50,13 +50,22 @@ export type StepRecord = {
 
 const text = (value: unknown) => JSON.stringify(value);
 
-export const requestById = (ctx: Ctx, id: string) => maybe<RequestRecord>(ctx.tx, sql`select * from requests.request where id = ${id}`);
+export const requestById = (ctx: Ctx, id: string) =>
+  maybe<RequestRecord>(ctx.tx, sql`select * from requests.request where id = ${id}`);
 export const lockRequest = (ctx: Ctx, id: string) =>
   maybe<RequestRecord>(ctx.tx, sql`select * from requests.request where id = ${id} for update`);
 
 export async function insertRequest(
   ctx: Ctx,
-  row: { id: string; kind: string; requester: string; filedBy: string; proof: string | null; language: Language; form: unknown },
+  row: {
+    id: string;
+    kind: string;
+    requester: string;
+    filedBy: string;
+    proof: string | null;
+    language: Language;
+    form: unknown;
+  },
 ): Promise<void> {
   await sql`insert into requests.request (id, kind, state, requester, filed_by, proof, language, form, created_at, updated_at)
     values (${row.id}, ${row.kind}, 'draft', ${row.requester}, ${row.filedBy}, ${row.proof}, ${row.language}, ${text(row.form)}::jsonb,
@@ -64,7 +73,13 @@ export async function insertRequest(
 }
 
 /** Saves what was entered, if nobody saved since; false when the version is stale. */
-export async function updateForm(ctx: Ctx, id: string, version: number, form: unknown, language: Language): Promise<boolean> {
+export async function updateForm(
+  ctx: Ctx,
+  id: string,
+  version: number,
+  form: unknown,
+  language: Language,
+): Promise<boolean> {
   const query = sql`update requests.request set form = ${text(form)}::jsonb, language = ${language}, version = version + 1, updated_at = ${ctx.at}
     where id = ${id} and version = ${version}`;
   return (await affected(ctx.tx, query)) > 0;
@@ -76,11 +91,15 @@ export async function saveSubmission(
   row: { reference: string; unit: string | null; facts: unknown; round: number },
 ): Promise<void> {
   await sql`update requests.request set state = 'submitted', reference = ${row.reference}, unit = ${row.unit}, facts = ${text(row.facts)}::jsonb,
-    round = ${row.round}, version = version + 1, updated_at = ${ctx.at}, submitted_at = ${ctx.at} where id = ${id}`.execute(ctx.tx);
+    round = ${row.round}, version = version + 1, updated_at = ${ctx.at}, submitted_at = ${ctx.at} where id = ${id}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function setFacts(ctx: Ctx, id: string, facts: unknown): Promise<void> {
-  await sql`update requests.request set facts = ${text(facts)}::jsonb, version = version + 1, updated_at = ${ctx.at} where id = ${id}`.execute(ctx.tx);
+  await sql`update requests.request set facts = ${text(facts)}::jsonb, version = version + 1, updated_at = ${ctx.at} where id = ${id}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function setState(ctx: Ctx, id: string, state: RequestState): Promise<void> {
@@ -110,50 +129,91 @@ export const requestsOf = (ctx: Ctx, whose: Whose, before: Date | null, limit: n
   );
 
 export const openRequests = (ctx: Ctx, kind: string, states: RequestState[]) =>
-  many<RequestRecord>(ctx.tx, sql`select * from requests.request where kind = ${kind} and state = any(${states}::text[])`);
+  many<RequestRecord>(
+    ctx.tx,
+    sql`select * from requests.request where kind = ${kind} and state = any(${states}::text[])`,
+  );
 
 // --- steps ---------------------------------------------------------------------------------------------------
 
 export const stepsOf = (ctx: Ctx, requests: readonly string[]) =>
-  many<StepRecord>(ctx.tx, sql`select * from requests.step where request = any(${requests}::uuid[]) order by request, round, position`);
+  many<StepRecord>(
+    ctx.tx,
+    sql`select * from requests.step where request = any(${requests}::uuid[]) order by request, round, position`,
+  );
 
-export async function insertStep(ctx: Ctx, row: Pick<StepRecord, "id" | "request" | "round" | "position" | "key" | "act" | "post" | "role" | "state">): Promise<void> {
+export async function insertStep(
+  ctx: Ctx,
+  row: Pick<StepRecord, "id" | "request" | "round" | "position" | "key" | "act" | "post" | "role" | "state">,
+): Promise<void> {
   await sql`insert into requests.step (id, request, round, position, key, act, post, role, state)
-    values (${row.id}, ${row.request}, ${row.round}, ${row.position}, ${row.key}, ${row.act}, ${row.post}, ${row.role}, ${row.state})`.execute(ctx.tx);
+    values (${row.id}, ${row.request}, ${row.round}, ${row.position}, ${row.key}, ${row.act}, ${row.post}, ${row.role}, ${row.state})`.execute(
+    ctx.tx,
+  );
 }
 
 export async function startStep(ctx: Ctx, id: string, dueOn: string): Promise<void> {
-  await sql`update requests.step set state = 'current', started_at = ${ctx.at}, due_on = ${dueOn} where id = ${id}`.execute(ctx.tx);
+  await sql`update requests.step set state = 'current', started_at = ${ctx.at}, due_on = ${dueOn} where id = ${id}`.execute(
+    ctx.tx,
+  );
 }
 
 export type Verdicted = Pick<
   StepRecord,
-  "verdict" | "acted_by" | "capacity" | "act_number" | "act_day" | "entered_by" | "proof" | "prepared_by" | "reason" | "comment"
+  | "verdict"
+  | "acted_by"
+  | "capacity"
+  | "act_number"
+  | "act_day"
+  | "entered_by"
+  | "proof"
+  | "prepared_by"
+  | "reason"
+  | "comment"
 >;
 
-export async function recordVerdict(ctx: Ctx, id: string, state: "held" | "done", v: Verdicted, heldUntil: Date | null): Promise<void> {
+export async function recordVerdict(
+  ctx: Ctx,
+  id: string,
+  state: "held" | "done",
+  v: Verdicted,
+  heldUntil: Date | null,
+): Promise<void> {
   await sql`update requests.step set state = ${state}, verdict = ${v.verdict}, acted_by = ${v.acted_by}, capacity = ${v.capacity},
     act_number = ${v.act_number}, act_day = ${v.act_day}, entered_by = ${v.entered_by}, proof = ${v.proof}, prepared_by = ${v.prepared_by},
-    reason = ${v.reason}, comment = ${v.comment}, acted_at = ${ctx.at}, held_until = ${heldUntil} where id = ${id}`.execute(ctx.tx);
+    reason = ${v.reason}, comment = ${v.comment}, acted_at = ${ctx.at}, held_until = ${heldUntil} where id = ${id}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function clearVerdict(ctx: Ctx, id: string): Promise<void> {
   await sql`update requests.step set state = 'current', verdict = null, acted_by = null, capacity = null, act_number = '', act_day = null,
-    reason = null, comment = '', prepared_by = null, acted_at = null, held_until = null where id = ${id}`.execute(ctx.tx);
+    reason = null, comment = '', prepared_by = null, acted_at = null, held_until = null where id = ${id}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function settleStep(ctx: Ctx, id: string): Promise<void> {
-  await sql`update requests.step set state = 'done', held_until = null where id = ${id} and state = 'held'`.execute(ctx.tx);
+  await sql`update requests.step set state = 'done', held_until = null where id = ${id} and state = 'held'`.execute(
+    ctx.tx,
+  );
 }
 
 /** Ends what is still open of a round: the request moved on without it. */
 export async function voidOpenSteps(ctx: Ctx, request: string): Promise<void> {
-  await sql`update requests.step set state = 'void' where request = ${request} and state in ('waiting', 'current', 'held')`.execute(ctx.tx);
+  await sql`update requests.step set state = 'void' where request = ${request} and state in ('waiting', 'current', 'held')`.execute(
+    ctx.tx,
+  );
 }
 
 export const currentStepsFor = (
   ctx: Ctx,
-  who: { person: string; posts: readonly string[]; roles: readonly string[]; delegated: readonly { post: string; scopes: readonly string[] }[] },
+  who: {
+    person: string;
+    posts: readonly string[];
+    roles: readonly string[];
+    delegated: readonly { post: string; scopes: readonly string[] }[];
+  },
 ) => {
   const pairs = who.delegated.flatMap(({ post, scopes }) => scopes.map((scope) => ({ post, scope })));
   return many<StepRecord & { r: RequestRecord }>(
@@ -167,7 +227,10 @@ export const currentStepsFor = (
 };
 
 export const countActed = (ctx: Ctx, person: string, since: Date) =>
-  one<{ n: number }>(ctx.tx, sql`select count(*) as n from requests.step where acted_by = ${person} and acted_at > ${since}`);
+  one<{ n: number }>(
+    ctx.tx,
+    sql`select count(*) as n from requests.step where acted_by = ${person} and acted_at > ${since}`,
+  );
 
 // --- proposals of assistants ---------------------------------------------------------------------------------
 
@@ -177,13 +240,18 @@ export const proposalsFor = (ctx: Ctx, steps: readonly string[]) =>
 export async function upsertProposal(ctx: Ctx, request: string, row: ProposalRecord): Promise<void> {
   await sql`insert into requests.proposal (step, request, assistant, verdict, comment, at)
     values (${row.step}, ${request}, ${row.assistant}, ${row.verdict}, ${row.comment}, ${ctx.at})
-    on conflict (step) do update set assistant = excluded.assistant, verdict = excluded.verdict, comment = excluded.comment, at = excluded.at`.execute(ctx.tx);
+    on conflict (step) do update set assistant = excluded.assistant, verdict = excluded.verdict, comment = excluded.comment, at = excluded.at`.execute(
+    ctx.tx,
+  );
 }
 
 // --- scans of signed papers ----------------------------------------------------------------------------------
 
 export type ProofRow = { digest: string; type: string; size: number; uploaded_by: string };
-export async function insertProof(ctx: Ctx, row: { digest: string; type: string; size: number; sha256: string; by: string }): Promise<void> {
+export async function insertProof(
+  ctx: Ctx,
+  row: { digest: string; type: string; size: number; sha256: string; by: string },
+): Promise<void> {
   await sql`insert into requests.proof (digest, type, size, sha256, uploaded_by, at)
     values (${row.digest}, ${row.type}, ${row.size}, ${row.sha256}, ${row.by}, ${ctx.at})
     on conflict (digest, uploaded_by) do nothing`.execute(ctx.tx);

@@ -1,10 +1,10 @@
+import type { Role } from "#features/people/api.ts";
+import { hasRole, peopleById, postsActedFor, unitById } from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { handledSlot, type WorkItem, workSlot } from "#platform/work/work.ts";
-import { hasRole, peopleById, postsActedFor, unitById } from "#features/people/api.ts";
 import { titleOf } from "./present.ts";
-import type { Role } from "#features/people/schema.ts";
-import { requestsOf, type RequestRecord, countActed, currentStepsFor } from "./store.ts";
+import { countActed, currentStepsFor, type RequestRecord, requestsOf } from "./store.ts";
 
 const OFFICES: readonly Role[] = ["hr"];
 const WEEK_MS = 7 * 86_400_000;
@@ -17,11 +17,22 @@ async function waiting(ctx: Ctx): Promise<Item[]> {
   const posts = await postsActedFor(ctx, me);
   const roles: Role[] = [];
   for (const role of OFFICES) if (await hasRole(ctx, role)) roles.push(role);
-  const steps = await currentStepsFor(ctx, { person: me, posts: [...posts.held, ...posts.assisted], roles, delegated: posts.delegated });
-  const returned = (await requestsOf(ctx, { requester: me }, null, 50)).filter((request) => request.state === "returned");
-  const people = await peopleById(ctx, steps.map((step) => step.r.requester));
+  const steps = await currentStepsFor(ctx, {
+    person: me,
+    posts: [...posts.held, ...posts.assisted],
+    roles,
+    delegated: posts.delegated,
+  });
+  const returned = (await requestsOf(ctx, { requester: me }, null, 50)).filter(
+    (request) => request.state === "returned",
+  );
+  const people = await peopleById(
+    ctx,
+    steps.map((step) => step.r.requester),
+  );
   const units = new Map<string, Awaited<ReturnType<typeof unitById>>>();
-  for (const unit of new Set(steps.flatMap((step) => (step.r.unit ? [step.r.unit] : [])))) units.set(unit, await unitById(ctx, unit));
+  for (const unit of new Set(steps.flatMap((step) => (step.r.unit ? [step.r.unit] : []))))
+    units.set(unit, await unitById(ctx, unit));
   return [
     ...steps.map((step): Item => {
       const mine = step.role !== null || posts.held.includes(step.post!);

@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder, Transaction } from "kysely";
 
-export { sql } from "kysely";
 export type { RawBuilder } from "kysely";
+export { sql } from "kysely";
 
 /** The pool. SQL is written plainly, through kysely's `sql`: what runs is what stands in the store. */
 export type Db = Kysely<unknown>;

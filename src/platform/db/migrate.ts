@@ -50,7 +50,14 @@ async function filesOf(folder: string): Promise<string[]> {
   return files;
 }
 
-async function applyFile(client: pg.PoolClient, module: string, file: string, text: string, sha256: string, role: string) {
+async function applyFile(
+  client: pg.PoolClient,
+  module: string,
+  file: string,
+  text: string,
+  sha256: string,
+  role: string,
+) {
   try {
     await client.query("begin");
     await client.query(`create schema if not exists ${module};
@@ -59,7 +66,11 @@ async function applyFile(client: pg.PoolClient, module: string, file: string, te
       alter default privileges in schema ${module} grant usage, select on sequences to ${role};
       alter default privileges in schema ${module} grant execute on functions to ${role}`);
     await client.query(text);
-    await client.query("insert into platform.migration (module, file, sha256) values ($1, $2, $3)", [module, file, sha256]);
+    await client.query("insert into platform.migration (module, file, sha256) values ($1, $2, $3)", [
+      module,
+      file,
+      sha256,
+    ]);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);

@@ -3,7 +3,12 @@ import type { Platform } from "../platform.ts";
 import { defineSlot } from "../slots.ts";
 import type { Locale } from "../wire/locale.ts";
 
-export type Credentials = { cookie: string | undefined; authorization: string | undefined; address: string; userAgent: string };
+export type Credentials = {
+  cookie: string | undefined;
+  authorization: string | undefined;
+  address: string;
+  userAgent: string;
+};
 export type Identity = { actor: Actor; locale?: Locale };
 /** Tells who knocks, or null: filled by the feature that keeps sessions. */
 export type Authenticator = (platform: Platform, credentials: Credentials) => Promise<Identity | null>;

@@ -5,7 +5,13 @@ import type { Locale } from "../wire/locale.ts";
 import type { ProblemBody } from "../wire/problem.ts";
 
 /** Tells a refusal in the reader's language; anything that is not a refusal is logged and answers one generic 500. */
-export function sendProblem(platform: Platform, locale: Locale, error: unknown, request: FastifyRequest, reply: FastifyReply) {
+export function sendProblem(
+  platform: Platform,
+  locale: Locale,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const refusal = asProblem(error);
   if (refusal.status >= 500) request.log.error({ err: error, requestId: request.id }, "unexpected");
   const say = (code: string, params: Record<string, unknown>) => platform.catalogue.format(locale, code, params);

@@ -15,7 +15,7 @@ function page(paths: Record<string, Record<string, Operation>>): string {
   const rows = Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => {
       const parameters = (operation.parameters ?? []).map((p) => p.name).join(", ");
-      return `<tr><td>${escape(operation.tags?.[0] ?? "")}</td><td><code>${method.toUpperCase()}</code></td><td><code>${escape(path)}</code></td><td>${escape(parameters)}</td></tr>`;
+      return `<tr><td>${inMarkup(operation.tags?.[0] ?? "")}</td><td><code>${method.toUpperCase()}</code></td><td><code>${inMarkup(path)}</code></td><td>${inMarkup(parameters)}</td></tr>`;
     }),
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Diwan API</title><h1>Diwan API</h1>
@@ -23,4 +23,4 @@ function page(paths: Record<string, Record<string, Operation>>): string {
 <table><thead><tr><th>Feature</th><th>Method</th><th>Path</th><th>Parameters</th></tr></thead><tbody>${rows.join("")}</tbody></table></html>`;
 }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const inMarkup = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -70,7 +70,19 @@ export function routeTable(feature: string, into: Route[]): RouteTable {
   const define =
     (method: Method): Define =>
     (path, spec, handler) => {
-      into.push({ method, path, feature, spec: spec as Route["spec"], handler: handler as unknown as Route["handler"] });
+      into.push({
+        method,
+        path,
+        feature,
+        spec: spec as Route["spec"],
+        handler: handler as unknown as Route["handler"],
+      });
     };
-  return { get: define("GET"), post: define("POST"), put: define("PUT"), patch: define("PATCH"), del: define("DELETE") };
+  return {
+    get: define("GET"),
+    post: define("POST"),
+    put: define("PUT"),
+    patch: define("PATCH"),
+    del: define("DELETE"),
+  };
 }

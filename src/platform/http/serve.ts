@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { ANONYMOUS } from "../actor.ts";
-import { ask, parseInput, perform } from "../command.ts";
+import { ask, fieldProblem, parseInput, perform } from "../command.ts";
 import type { Call } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { Problem, problem } from "../problem.ts";
-import { fieldProblem } from "../command.ts";
 import type { Authenticator, Identity } from "./authenticate.ts";
 import { localeOf } from "./locale.ts";
 import { sendProblem } from "./problems.ts";
@@ -21,7 +20,7 @@ export function serveRoute(app: FastifyInstance, platform: Platform, route: Rout
     url: `/api${route.path}`,
     ...(spec.upload && { bodyLimit: spec.upload }),
     config: { rateLimit: spec.perMinute ? { max: spec.perMinute, timeWindow: 60_000 } : {} },
-    schema: describe(route),
+    schema: shapesOf(route),
     // Shapes are checked in the handler, so that a stranger learns nothing before he is known.
     validatorCompiler: () => () => true,
     serializerCompiler: () => (value) => JSON.stringify(value),
@@ -38,7 +37,10 @@ export function serveRoute(app: FastifyInstance, platform: Platform, route: Rout
         if (reply.sent || spec.raw) return answer;
         reply.header("cache-control", "no-store");
         if (answer === undefined) return reply.status(204).send();
-        return reply.status(spec.status ?? 200).type("application/json; charset=utf-8").send(JSON.stringify(answer));
+        return reply
+          .status(spec.status ?? 200)
+          .type("application/json; charset=utf-8")
+          .send(JSON.stringify(answer));
       } catch (error) {
         return sendProblem(platform, locale, error, request, reply);
       }
@@ -48,7 +50,11 @@ export function serveRoute(app: FastifyInstance, platform: Platform, route: Rout
 
 const IDENTITY = Symbol("identity");
 
-export async function identify(platform: Platform, authenticate: Authenticator, request: FastifyRequest): Promise<Identity | null> {
+export async function identify(
+  platform: Platform,
+  authenticate: Authenticator,
+  request: FastifyRequest,
+): Promise<Identity | null> {
   const held = request as FastifyRequest & { [IDENTITY]?: Promise<Identity | null> };
   held[IDENTITY] ??= authenticate(platform, {
     cookie: request.headers.cookie,
@@ -64,12 +70,17 @@ function callOf(request: FastifyRequest, route: Route, identity: Identity | null
   if (route.method !== "POST" || route.spec.keyless) return call;
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || !/^[\w-]{8,100}$/.test(key)) throw problem("http.idempotency_key_missing", 400);
-  const hash = createHash("sha256").update(request.url).update("\0").update(JSON.stringify(request.body ?? null)).digest("hex");
+  const hash = createHash("sha256")
+    .update(request.url)
+    .update("\0")
+    .update(JSON.stringify(request.body ?? null))
+    .digest("hex");
   return { ...call, idempotency: { key, hash } };
 }
 
 function routeCall(platform: Platform, route: Route, request: FastifyRequest, reply: FastifyReply, call: Call) {
-  const parse = (schema: z.ZodType | undefined, value: unknown) => (schema ? parseInput(schema, value ?? {}) : undefined);
+  const parse = (schema: z.ZodType | undefined, value: unknown) =>
+    schema ? parseInput(schema, value ?? {}) : undefined;
   return {
     params: parseParams(route.spec.params, request.params),
     query: parse(route.spec.query, request.query),
@@ -91,7 +102,7 @@ function parseParams(schema: z.ZodType | undefined, params: unknown) {
   throw new Problem("http.not_found", 404, {}, result.error.issues.map(fieldProblem));
 }
 
-function describe(route: Route) {
+function shapesOf(route: Route) {
   const { spec } = route;
   return {
     tags: [route.feature],

@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
+import type { SecureServerOptions } from "node:http2";
 import compress from "@fastify/compress";
 import multipart from "@fastify/multipart";
 import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
-import type { SecureServerOptions } from "node:http2";
 import { newId } from "../ids.ts";
 import type { Platform } from "../platform.ts";
 import { notFound } from "../problem.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { serveClient } from "./client.ts";
-import { serveReference } from "./reference.ts";
-import { serveReports } from "./reports.ts";
 import { localeOf } from "./locale.ts";
 import { sendProblem } from "./problems.ts";
+import { serveReference } from "./reference.ts";
+import { serveReports } from "./reports.ts";
 import type { Route } from "./routes.ts";
 import { setSecurityHeaders } from "./security.ts";
 import { serveRoute } from "./serve.ts";
@@ -59,7 +59,16 @@ export async function createServer(platform: Platform, options: ServerOptions): 
   app.addHook("onResponse", async (request, reply) => {
     if (request.url.startsWith("/api")) {
       const route = request.routeOptions.url ?? request.url.split("?")[0];
-      request.log.info({ requestId: request.id, method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, "answered");
+      request.log.info(
+        {
+          requestId: request.id,
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime),
+        },
+        "answered",
+      );
     }
   });
   app.setErrorHandler((error, request, reply) => sendProblem(platform, localeOf(request), error, request, reply));

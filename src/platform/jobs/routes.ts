@@ -23,20 +23,29 @@ const DAY_MS = 86_400_000;
 export function jobRoutes(routes: RouteTable): void {
   routes.get("/jobs", { response: z.object({ items: z.array(JobView) }) }, async ({ ask, call, platform }) => {
     const rows = await ask((ctx) => traySince(ctx.tx, personOf(ctx), new Date(ctx.at.getTime() - DAY_MS)));
-    const title = (row: JobRow) => platform.catalogue.format(call.locale, row.title_key ?? "jobs.untitled", row.title_args);
+    const title = (row: JobRow) =>
+      platform.catalogue.format(call.locale, row.title_key ?? "jobs.untitled", row.title_args);
     return { items: rows.map((row) => present(row, title(row))) };
   });
-  routes.post("/jobs/:id/dismissal", { params: z.object({ id: Id }), keyless: true, status: 204 }, async ({ ask, params }) => {
-    await ask(async (ctx) => {
-      if (!(await dismiss(ctx.tx, personOf(ctx), params.id, ctx.at))) throw notFound();
-    });
-  });
-  routes.post("/jobs/:id/cancellation", { params: z.object({ id: Id }), keyless: true, status: 204 }, async ({ ask, params }) => {
-    await ask(async (ctx) => {
-      if (!(await cancel(ctx.tx, personOf(ctx), params.id, ctx.at))) throw notFound();
-      await tell(ctx.tx, personOf(ctx), "jobs");
-    });
-  });
+  routes.post(
+    "/jobs/:id/dismissal",
+    { params: z.object({ id: Id }), keyless: true, status: 204 },
+    async ({ ask, params }) => {
+      await ask(async (ctx) => {
+        if (!(await dismiss(ctx.tx, personOf(ctx), params.id, ctx.at))) throw notFound();
+      });
+    },
+  );
+  routes.post(
+    "/jobs/:id/cancellation",
+    { params: z.object({ id: Id }), keyless: true, status: 204 },
+    async ({ ask, params }) => {
+      await ask(async (ctx) => {
+        if (!(await cancel(ctx.tx, personOf(ctx), params.id, ctx.at))) throw notFound();
+        await tell(ctx.tx, personOf(ctx), "jobs");
+      });
+    },
+  );
 }
 
 export function present(row: JobRow, title: string): z.infer<typeof JobView> {

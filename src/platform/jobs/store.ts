@@ -33,7 +33,9 @@ export async function insertJob(ctx: Ctx, job: NewJob): Promise<void> {
   await sql`insert into jobs.job (id, name, payload, requested_by, title_key, title_args, run_at, created_at)
     values (${job.id}, ${job.name}, ${JSON.stringify(job.payload)}::jsonb, ${job.requestedBy}, ${job.title?.key ?? null},
       ${JSON.stringify(job.title?.args ?? {})}::jsonb, ${job.runAt}, ${ctx.at})`.execute(ctx.tx);
-  await sql`select jobs.enqueue(${job.id}::uuid, ${job.runAt}::timestamptz, ${job.key}::text, ${job.maxAttempts}::int)`.execute(ctx.tx);
+  await sql`select jobs.enqueue(${job.id}::uuid, ${job.runAt}::timestamptz, ${job.key}::text, ${job.maxAttempts}::int)`.execute(
+    ctx.tx,
+  );
 }
 
 export const jobById = (on: Db | Tx, id: string) => maybe<JobRow>(on, sql`select * from jobs.job where id = ${id}`);
@@ -52,7 +54,13 @@ export async function markResult(db: Db, id: string, href: string): Promise<void
   await sql`update jobs.job set href = ${href} where id = ${id}`.execute(db);
 }
 
-export async function markEnded(db: Db, id: string, state: "done" | "failed" | "waiting", error: string | null, at: Date): Promise<void> {
+export async function markEnded(
+  db: Db,
+  id: string,
+  state: "done" | "failed" | "waiting",
+  error: string | null,
+  at: Date,
+): Promise<void> {
   await sql`update jobs.job set state = ${state}, error = ${error}, finished_at = ${state === "waiting" ? null : at}
     where id = ${id} and state <> 'cancelled'`.execute(db);
 }
@@ -66,7 +74,10 @@ export const traySince = (on: Tx, person: string, since: Date) =>
   );
 
 export const dismiss = (on: Tx, person: string, id: string, at: Date) =>
-  affected(on, sql`update jobs.job set dismissed_at = ${at} where id = ${id} and requested_by = ${person} and finished_at is not null`);
+  affected(
+    on,
+    sql`update jobs.job set dismissed_at = ${at} where id = ${id} and requested_by = ${person} and finished_at is not null`,
+  );
 
 export const cancel = (on: Tx, person: string, id: string, at: Date) =>
   affected(

@@ -1,10 +1,10 @@
-import { Logger as GraphileLogger, parseCronItems, run, type Runner, runMigrations } from "graphile-worker";
+import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations } from "graphile-worker";
 import type pg from "pg";
-import type { Call } from "../context.ts";
 import { system } from "../actor.ts";
 import { transact } from "../command.ts";
-import type { Platform } from "../platform.ts";
+import type { Call } from "../context.ts";
 import { tell } from "../live/live.ts";
+import type { Platform } from "../platform.ts";
 import { enqueue, type Job, type JobRun } from "./job.ts";
 import { type JobRow, jobById, markEnded, markProgress, markResult, markRunning } from "./store.ts";
 
@@ -14,7 +14,12 @@ const QUIET = new GraphileLogger(() => () => undefined);
 export const migrateQueue = (owner: pg.Pool): Promise<void> => runMigrations({ pgPool: owner, logger: QUIET });
 
 /** Runs jobs until stopped; on stop the running ones end or go back to the queue. */
-export async function startWorker(platform: Platform, owner: pg.Pool, jobs: readonly Job[], concurrency = 2): Promise<Runner> {
+export async function startWorker(
+  platform: Platform,
+  owner: pg.Pool,
+  jobs: readonly Job[],
+  concurrency = 2,
+): Promise<Runner> {
   const byName = new Map(jobs.map((job) => [job.name, job]));
   return run({
     pgPool: owner,
@@ -23,7 +28,9 @@ export async function startWorker(platform: Platform, owner: pg.Pool, jobs: read
     pollInterval: 5_000,
     logger: QUIET,
     parsedCronItems: parseCronItems(
-      jobs.flatMap((job) => (job.cron ? [{ task: "diwan_cron", match: job.cron, identifier: job.name, payload: { name: job.name } }] : [])),
+      jobs.flatMap((job) =>
+        job.cron ? [{ task: "diwan_cron", match: job.cron, identifier: job.name, payload: { name: job.name } }] : [],
+      ),
     ),
     taskList: {
       diwan: async (payload, helpers) => {
@@ -45,7 +52,12 @@ const callOf = (name: string, person: string | null): Call => ({
 });
 
 /** Runs one job by id; throws what failed, so that the queue tries again later. */
-export async function runOne(platform: Platform, byName: ReadonlyMap<string, Job>, id: string, lastAttempt: boolean): Promise<void> {
+export async function runOne(
+  platform: Platform,
+  byName: ReadonlyMap<string, Job>,
+  id: string,
+  lastAttempt: boolean,
+): Promise<void> {
   const row = await jobById(platform.db, id);
   if (!row || !(await markRunning(platform.db, id, platform.clock.now()))) return;
   const job = byName.get(row.name);

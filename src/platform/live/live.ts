@@ -32,7 +32,8 @@ export async function startLive(platform: Platform, pool: pg.Pool): Promise<Live
     client = connection;
     connection.on("notification", ({ payload }) => {
       const message = JSON.parse(payload ?? "{}") as Message;
-      for (const stream of open) if (message.person === null || stream.person === message.person) stream.send(message.topic);
+      for (const stream of open)
+        if (message.person === null || stream.person === message.person) stream.send(message.topic);
     });
     connection.on("error", () => {
       if (client !== connection) return;
@@ -53,7 +54,11 @@ export async function startLive(platform: Platform, pool: pg.Pool): Promise<Live
         if (!person) return reply.status(401).send();
         reply.hijack();
         const out = reply.raw;
-        out.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" });
+        out.writeHead(200, {
+          "content-type": "text/event-stream",
+          "cache-control": "no-store",
+          "x-accel-buffering": "no",
+        });
         out.write("retry: 2000\n\n");
         const heartbeat = setInterval(() => out.write(":\n\n"), HEARTBEAT_MS);
         const stream = { person, send: (topic: string) => void out.write(`data: ${topic}\n\n`), end: () => out.end() };

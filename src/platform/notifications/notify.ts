@@ -27,7 +27,14 @@ export async function notify(ctx: Ctx, notice: Notice): Promise<void> {
   }
 }
 
-export type NoticeRow = { id: string; key: string; args: Record<string, unknown>; href: string | null; at: Date; read_at: Date | null };
+export type NoticeRow = {
+  id: string;
+  key: string;
+  args: Record<string, unknown>;
+  href: string | null;
+  at: Date;
+  read_at: Date | null;
+};
 
 export const noticesOf = (ctx: Ctx, person: string, before: Date | null, limit: number) =>
   many<NoticeRow>(
@@ -37,10 +44,17 @@ export const noticesOf = (ctx: Ctx, person: string, before: Date | null, limit: 
   );
 
 export const unreadCount = async (ctx: Ctx, person: string) =>
-  (await one<{ n: number }>(ctx.tx, sql`select count(*) as n from notifications.item where person = ${person} and read_at is null`)).n;
+  (
+    await one<{ n: number }>(
+      ctx.tx,
+      sql`select count(*) as n from notifications.item where person = ${person} and read_at is null`,
+    )
+  ).n;
 
 export async function markRead(ctx: Ctx, person: string, ids: readonly string[] | "all"): Promise<void> {
   const which = ids === "all" ? sql`true` : sql`id = any(${ids}::uuid[])`;
-  await sql`update notifications.item set read_at = ${ctx.at} where person = ${person} and read_at is null and ${which}`.execute(ctx.tx);
+  await sql`update notifications.item set read_at = ${ctx.at} where person = ${person} and read_at is null and ${which}`.execute(
+    ctx.tx,
+  );
   await tell(ctx.tx, person, "notifications");
 }

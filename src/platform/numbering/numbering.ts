@@ -28,11 +28,22 @@ export async function voidNumber(ctx: Ctx, series: string, subject: string, reas
   return (await affected(ctx.tx, query)) > 0;
 }
 
-export type RegisterLine = { number: number; year: number; reference: string; subject: string; at: Date; voided_at: Date | null; void_reason: string | null };
+export type RegisterLine = {
+  number: number;
+  year: number;
+  reference: string;
+  subject: string;
+  at: Date;
+  voided_at: Date | null;
+  void_reason: string | null;
+};
 
 /** The register of a series and year, in order. */
 export const register = (ctx: Ctx, series: string, year: number) =>
-  many<RegisterLine>(ctx.tx, sql`select * from numbering.number where series = ${series} and year = ${year} order by number`);
+  many<RegisterLine>(
+    ctx.tx,
+    sql`select * from numbering.number where series = ${series} and year = ${year} order by number`,
+  );
 
 /** `{seq:0000}` is padded to the zeros; `{yy}` and `{year}` the year. */
 export function writeReference(template: string, number: number, year: number): string {

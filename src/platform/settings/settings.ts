@@ -17,6 +17,8 @@ export async function readSetting<T>(on: Db | Tx, { name, shape, initial }: Sett
 export async function writeSetting<T>(ctx: Ctx, which: Setting<T>, value: T): Promise<void> {
   const text = JSON.stringify(which.shape.parse(value));
   await sql`insert into settings.value (name, value, changed_at, changed_by) values (${which.name}, ${text}::jsonb, ${ctx.at}, ${ctx.actor.id})
-    on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(ctx.tx);
+    on conflict (name) do update set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`.execute(
+    ctx.tx,
+  );
   await emit(ctx, "settings.changed", null, { name: which.name, value });
 }

@@ -15,7 +15,12 @@ import type { Fill } from "../slots.ts";
 import { type MovableClock, movableClock } from "../time/clock.ts";
 
 /** The server that the test run started once (test/global-setup.ts), and its migrated template. */
-export type TestCluster = { superuser: pg.ClientConfig; owner: pg.ClientConfig; app: pg.ClientConfig; template: string };
+export type TestCluster = {
+  superuser: pg.ClientConfig;
+  owner: pg.ClientConfig;
+  app: pg.ClientConfig;
+  template: string;
+};
 
 export type TestDatabase = {
   platform: Platform;

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Ctx } from "../context.ts";
 import type { RouteTable } from "../http/routes.ts";
-import { localDateOf } from "../i18n/zone.ts";
 import { addDays } from "../i18n/local-date.ts";
+import { localDateOf } from "../i18n/zone.ts";
 import { defineSlot } from "../slots.ts";
 import { Day, Instant } from "../wire/day.ts";
 import { LocalizedName } from "../wire/localized-name.ts";
