@@ -62,7 +62,7 @@ export function VerdictDialog({ request, step, verdict, onGive, onClose }: Verdi
             </Button>
           )}
           <Button tone="quiet" onClick={onClose}>
-            {t("web.cancel")}
+            {t(stale && !open ? "web.close" : "web.cancel")}
           </Button>
         </>
       }
