@@ -83,7 +83,7 @@ test("the director decides once, and the agent holds a numbered paper", async ({
 });
 
 test("the same screens in French on a phone, sound and untranslated nowhere", async ({ browser }) => {
-  const page = await signedIn(browser, "sse", "fr", "phone");
+  const page = await signedIn(browser, "spt", "fr", "phone");
   await expectSound(page);
   await picture(page, "my-work-phone-fr");
   for (const path of ["/requests", "/leave", "/leave/new", "/papers"]) {

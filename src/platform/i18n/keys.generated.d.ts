@@ -898,6 +898,7 @@ export interface MessageArguments {
   "web.account.mine": Record<never, never>;
   "web.account.of": { "name": Text };
   "web.acting": { "kind": Choice; "name": Text };
+  "web.acting.label": Record<never, never>;
   "web.acting.until": { "day": Moment };
   "web.administration.lead": Record<never, never>;
   "web.answers.change": Record<never, never>;

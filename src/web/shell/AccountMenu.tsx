@@ -9,7 +9,7 @@ import { Menu, type MenuItem } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.tsx";
 import { Avatar } from "../ui/values.tsx";
 import css from "./AccountMenu.module.css";
-import { SIGNS } from "./LanguageSwitch.tsx";
+import { SIGNS } from "./signs.ts";
 
 const NEXT_THEME: Record<Theme, { theme: Theme; label: MessageKey; icon: typeof Sun }> = {
   system: { theme: "light", label: "web.theme.to_light", icon: Sun },

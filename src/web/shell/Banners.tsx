@@ -61,12 +61,12 @@ export function ActingBanner() {
   const { actingFor = [] } = useSession();
   if (actingFor.length === 0) return null;
   return (
-    <div className={css.acting} role="note">
+    <section className={css.acting} aria-label={t("web.acting.label")}>
       {actingFor.map((one) => {
         const said = t("web.acting", { kind: one.kind, name: formats.name(one.name) });
         const until = one.until ? t("web.acting.until", { day: one.until }) : "";
         return <span key={one.id}>{[said, until].filter(Boolean).join(" ")}</span>;
       })}
-    </div>
+    </section>
   );
 }

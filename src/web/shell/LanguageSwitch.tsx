@@ -1,17 +1,9 @@
 import { OWN_NAMES } from "#platform/i18n/locale.ts";
-import type { Locale } from "#platform/wire/locale.ts";
 import { useT } from "../messages.tsx";
 import { usePreferences } from "../preferences.tsx";
 import { cx } from "../ui/class-names.ts";
 import css from "./LanguageSwitch.module.css";
-
-/** Each language by the sign its readers look for. */
-export const SIGNS: readonly [Locale, string][] = [
-  ["ar", "\u0639"],
-  ["fr", "FR"],
-  ["zgh", "\u2d63"],
-  ["en", "EN"],
-];
+import { SIGNS } from "./signs.ts";
 
 /** Changes the language with one press; the page and what is typed in it stay. */
 export function LanguageSwitch({ always }: { always?: boolean }) {

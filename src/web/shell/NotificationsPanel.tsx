@@ -7,8 +7,8 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
 import { Loaded } from "../ui/Skeleton.tsx";
 import { DateTimeText } from "../ui/values.tsx";
-import { type Notice, noticesQuery, useReading } from "./Notifications.tsx";
 import css from "./NotificationsPanel.module.css";
+import { type Notice, noticesQuery, useReading } from "./notices.ts";
 
 /** What happened that concerns me, newest first; opening one marks it read. */
 export default function NotificationsPanel({ onClose }: { onClose: () => void }) {
