@@ -2,6 +2,7 @@
  * bin/new-feature NAME: a feature folder that already works, to be changed and not to be completed: one table behind
  * the wall, one list, one command, one refusal in four languages, one test over HTTP.
  */
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { filesOf } from "./new-feature/files.ts";
@@ -40,7 +41,11 @@ for (const [file, text] of filesOf(name)) {
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), text);
 }
-console.log(`src/features/${name} is made. Next:
-  node scripts/messages.ts types && node scripts/reference.ts write
-  node node_modules/ts7/bin/tsc -p . && npx vitest run src/features/${name}
-Then rename "item" to the noun of the trade, and say in README.md what holds and what is refused.`);
+const root = join(import.meta.dirname, "..");
+for (const step of [
+  ["scripts/messages.ts", "types"],
+  ["scripts/reference.ts", "write"],
+])
+  if (spawnSync(process.execPath, step, { cwd: root, stdio: "inherit" }).status !== 0) process.exit(70);
+console.log(`src/features/${name} is made, and the generated files know it. Rename "item" to the noun of the trade, say in
+README.md what holds and what is refused, and run bin/check.`);
