@@ -11,6 +11,7 @@ export function SubPages({ home, pages }: { home: string; pages: readonly SubPag
   const t = useT();
   const { abilities } = useSession();
   const allowed = pages.filter((page) => !page.requires || abilities.includes(page.requires));
+  if (allowed.length === 0) return null;
   return (
     <ul className={css.doors}>
       {[...allowed]
