@@ -69,12 +69,14 @@ export function counted(
 
 type Asked = { kinds: readonly string[]; limit: number; before: Place | null };
 
-/** The text of the list in one physical form; the plan tests read it. */
+/**
+ * The text of the list in one physical form; the plan tests read it. All forms answer the same columns: which one was
+ * chosen depends on what others have, and must not show.
+ */
 export function newest(reader: Exclude<Reader, "nobody">, asked: Asked, walk: Walk): RawBuilder<Listed> {
   return walk === "lists" && reader !== "everything" ? alongLists(reader, asked) : alongDates(reader, asked, walk);
 }
 
-const COLUMNS = sql`_r.id, _r.kind, _r.created_at::text as at, _r.created_at`;
 const NEWEST_FIRST = sql`order by _r.created_at desc, _r.id desc`;
 const earlier = (before: Place | null) =>
   before ? sql`and (_r.created_at, _r.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
@@ -84,7 +86,7 @@ function alongLists(reader: Exclude<Reader, string>, { kinds, limit, before }: A
   const parts = partsFor(reader);
   return sql<Listed>`with lists as materialized (select distinct l.acl from (${listsOf(parts)}) l)
     select _r.id, _r.kind, _r.at from lists l cross join unnest(${[...kinds]}::text[]) k(kind) cross join lateral (
-      select ${COLUMNS} from access.resource _r
+      select _r.id, _r.kind, _r.created_at::text as at, _r.created_at from access.resource _r
       where _r.acl = l.acl and _r.kind = k.kind and ${labelled(parts)} ${earlier(before)}
       ${NEWEST_FIRST} limit ${limit}) _r
     ${NEWEST_FIRST} limit ${limit}`;
@@ -96,7 +98,7 @@ function alongDates(
   walk: Walk,
 ): RawBuilder<Listed> {
   const ofKind = kinds.length === 1 ? sql`_r.kind = ${kinds[0]}` : sql`_r.kind = any(${[...kinds]}::text[])`;
-  return sql<Listed>`select ${COLUMNS} from access.resource _r
+  return sql<Listed>`select _r.id, _r.kind, _r.created_at::text as at from access.resource _r
     where ${ofKind} and _r.closed_at is null and ${rowVisible(reader, walk === "hashed" ? "hashed" : "probe")} ${earlier(before)}
     ${NEWEST_FIRST} limit ${limit}`;
 }
