@@ -1,3 +1,4 @@
+import { openSetUp } from "#features/administration/api.ts";
 import { discoverFeatures } from "./app.ts";
 import { startProcess } from "./process.ts";
 import { receiveDatabase } from "./supervisor/child.ts";
@@ -7,7 +8,9 @@ import { receiveDatabase } from "./supervisor/child.ts";
 await discoverFeatures();
 await receiveDatabase();
 const running = await startProcess();
-process.send?.({ type: "ready", url: running.opened.platform.config.url });
+const { platform } = running.opened;
+const setupUrl = platform.config.only === "worker" ? null : await openSetUp(platform);
+process.send?.({ type: "ready", url: platform.config.url, ...(setupUrl && { setupUrl }) });
 
 let stopping = false;
 async function stop(): Promise<void> {

@@ -1,0 +1,2 @@
+export { Gate } from "./Gate.tsx";
+export { PasswordField } from "./PasswordField.tsx";

@@ -1,0 +1,1 @@
+export { openSetUp } from "./setup.ts";

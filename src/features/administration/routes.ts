@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { institutionIfAny } from "#features/people/api.ts";
+import type { RouteTable } from "#platform/http/routes.ts";
+import { SetUp } from "./schema.ts";
+import { setUp, setUpDemonstration } from "./setup.ts";
+
+/** Wrong codes are slow to guess and cheap to refuse. */
+const TRIES_PER_MINUTE = 10;
+
+export function routes(r: RouteTable): void {
+  r.get("/setup", { access: "anyone", response: z.object({ needed: z.boolean() }) }, async ({ ask }) => ({
+    needed: (await ask(institutionIfAny)) === undefined,
+  }));
+  r.post(
+    "/setup",
+    { access: "anyone", keyless: true, perMinute: TRIES_PER_MINUTE, body: SetUp, status: 204 },
+    async ({ platform, body }) => {
+      await setUp(platform, body);
+    },
+  );
+  r.post(
+    "/setup/demonstration",
+    {
+      access: "anyone",
+      keyless: true,
+      perMinute: TRIES_PER_MINUTE,
+      body: z.object({ code: z.string().max(200) }),
+      status: 204,
+    },
+    async ({ platform, body }) => {
+      await setUpDemonstration(platform, body.code);
+    },
+  );
+}
