@@ -24,7 +24,7 @@ const PARTS = { acts: ActsPart, fields: FieldsPart, calendar: CalendarPart, list
  * production, for everyone while developing.
  */
 export default function GalleryPage() {
-  const allowed = useAbility("administration.enter");
+  const allowed = useAbility("administrator");
   if (!allowed && !import.meta.env.DEV) return <NotFoundPage />;
   return <Gallery />;
 }

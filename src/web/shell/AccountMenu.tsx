@@ -1,5 +1,6 @@
 import { Languages, LogOut, Moon, SlidersHorizontal, Sun, SunMoon, UserRound } from "lucide-react";
 import { OWN_NAMES } from "#platform/i18n/locale.ts";
+import { features } from "../features.ts";
 import type { MessageKey } from "../messages.tsx";
 import { useFormats, useT } from "../messages.tsx";
 import { useGo } from "../navigation.tsx";
@@ -17,6 +18,9 @@ const NEXT_THEME: Record<Theme, { theme: Theme; label: MessageKey; icon: typeof 
   dark: { theme: "system", label: "web.theme.to_system", icon: SunMoon },
 };
 
+/** Whether some feature shows a person's page. */
+const OWN_PAGE = features.some((feature) => feature.routes?.some((route) => route.path === "/people/:id"));
+
 /** The lines about the person and this browser, as the top bar and the phone's bar show them. */
 export function useAccountItems(): MenuItem[] {
   const t = useT();
@@ -27,7 +31,9 @@ export function useAccountItems(): MenuItem[] {
   const next = NEXT_THEME[theme];
   const leave = (): void => void signOut().catch(() => toast({ text: t("web.sign_out.failed"), tone: "danger" }));
   return [
-    { id: "me", label: t("web.account.mine"), icon: UserRound, run: () => go(`/people/${person.id}`) },
+    ...(OWN_PAGE
+      ? [{ id: "me", label: t("web.account.mine"), icon: UserRound, run: () => go(`/people/${person.id}`) }]
+      : []),
     { id: "settings", label: t("web.settings"), icon: SlidersHorizontal, run: () => go("/settings") },
     ...SIGNS.filter(([code]) => code !== locale).map(([code]) => ({
       id: code,
