@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { expectSound, picture, signedIn } from "./fixtures.ts";
 
@@ -79,6 +80,12 @@ test("the director decides once, and the agent holds a numbered paper", async ({
   await page.goto("/papers");
   await expect(page.getByText(/\d{4}\/DPE\/\d{4}/).first()).toBeVisible();
   await expectSound(page);
+  const href = await page.locator("main a[href^='/papers/']").first().getAttribute("href");
+  const id = href!.split("/").at(-1)!.split("?")[0];
+  await expect.poll(async () => (await page.request.get(`/api/papers/${id}/file`)).status()).toBe(200);
+  const pdf = await (await page.request.get(`/api/papers/${id}/file`)).body();
+  expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  if (process.env.DIWAN_PICTURES) writeFileSync(`${process.env.DIWAN_PICTURES}/decision-ar.pdf`, pdf);
   await page.context().close();
 });
 

@@ -102,7 +102,7 @@ describe("a person with a paper in hand", () => {
     await page.goto(`${origin}/v/#${valid.statement}`);
     await page.getByLabel("الاسم الكامل").fill("فاطمة");
     await page.getByRole("link", { name: "Français" }).click();
-    expect(await verdict(page).textContent()).toBe("Code authentique, émis par l’institution");
+    await expect.poll(() => verdict(page).textContent()).toBe("Code authentique, émis par l’institution");
     expect(await page.getByLabel("Nom complet").inputValue()).toBe("فاطمة");
     expect(page.url()).toBe(`${origin}/v/?lang=fr#${valid.statement}`);
     await page.reload();
