@@ -1,0 +1,68 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+
+export const MANIFEST = "manifest.json";
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const Name = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+/** What a backup says about itself; written last, so that a folder without it is no backup. */
+const Manifest = z.strictObject({
+  version: z.literal(1),
+  /** When the snapshot was taken, ISO 8601. */
+  at: z.iso.datetime(),
+  /** What had been applied to the database: a backup goes back only to the version that made it. */
+  migrations: z.array(z.strictObject({ module: z.string(), file: z.string(), sha256: Sha256 })),
+  tables: z.array(
+    z.strictObject({
+      schema: Name,
+      name: Name,
+      columns: z.array(Name),
+      rows: z.int().min(0),
+      /** Of the table's file, `tables/<schema>.<name>.copy`. */
+      sha256: Sha256,
+    }),
+  ),
+  sequences: z.array(
+    z.strictObject({ schema: Name, name: Name, last: z.string().regex(/^-?\d+$/), called: z.boolean() }),
+  ),
+  blobs: z.array(z.strictObject({ label: z.string(), digest: Sha256 })),
+  /** Blobs whose bytes were already wrong in the source: not in the backup. */
+  damaged: z.array(z.string()),
+  /** The newest signed checkpoint of the audit log in the snapshot, or null. */
+  checkpoint: z.string().nullable(),
+});
+export type Manifest = z.output<typeof Manifest>;
+export type TableEntry = Manifest["tables"][number];
+
+export type BackupCode =
+  | "backup.not_a_backup"
+  | "backup.altered"
+  | "backup.other_version"
+  | "backup.not_empty"
+  | "backup.exists"
+  | "backup.table_hidden";
+
+/** A refusal of the backup or of its restoration; `params` fill the sentence of its code. */
+export class BackupError extends Error {
+  readonly code: BackupCode;
+  readonly params: Record<string, string>;
+  constructor(code: BackupCode, params: Record<string, string> = {}) {
+    super(`${code} ${Object.values(params).join(" ")}`.trim());
+    this.code = code;
+    this.params = params;
+  }
+}
+
+export const tableFile = ({ schema, name }: { schema: string; name: string }) =>
+  join("tables", `${schema}.${name}.copy`);
+
+/** @throws BackupError backup.not_a_backup */
+export async function readManifest(dir: string): Promise<Manifest> {
+  try {
+    return Manifest.parse(JSON.parse(await readFile(join(dir, MANIFEST), "utf8")));
+  } catch {
+    throw new BackupError("backup.not_a_backup", { dir });
+  }
+}
