@@ -31,7 +31,7 @@ export function DayCalendar(props: Shared & { value: string | null; onChange: (d
     <AriaLocale>
       <Calendar
         aria-label={label}
-        className={css.calendar}
+        className={cx(css.calendar, css.single)}
         firstDayOfWeek="mon"
         autoFocus
         value={dateOf(value)}

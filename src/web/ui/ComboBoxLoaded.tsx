@@ -48,7 +48,12 @@ export default function ComboBoxLoaded(props: ComboBoxProps) {
             onBlur={() => setText(chosen)}
           >
             <div className={css.box}>
-              <Input {...ids} className={controls.control} {...(placeholder && { placeholder })} />
+              <Input
+                {...ids}
+                className={controls.control}
+                {...(placeholder && { placeholder })}
+                onFocus={(event) => event.target.select()}
+              />
               <Button className={css.open} aria-label={t("web.combo.open")}>
                 <Icon of={ChevronDown} size={16} />
               </Button>

@@ -44,14 +44,14 @@ export function Dialog({ title, onClose, children, actions, size = "medium", sid
   }, []);
   const body = (
     <>
-      <header className={css.head}>
+      <div className={css.head}>
         <h2 id={titleId}>{title}</h2>
         <IconButton icon={X} label={t("web.close")} size="small" onClick={onClose} />
-      </header>
+      </div>
       <div className={css.body} data-body="">
         {children}
       </div>
-      {actions && <footer className={css.actions}>{actions}</footer>}
+      {actions && <div className={css.actions}>{actions}</div>}
     </>
   );
   return (

@@ -20,7 +20,9 @@ export function Preview({ item, onVerb }: { item: WorkItem; onVerb: (verb: ItemV
         <Meta item={item} />
       </header>
       {Body && (
-        <div className={css.body}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reached by the keyboard.
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
+        <div className={css.body} tabIndex={0} role="group" aria-label={t("web.work.preview", { title: item.title })}>
           <Suspense fallback={<Skeleton lines={5} />}>
             <Body item={item} />
           </Suspense>
