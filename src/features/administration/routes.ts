@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { institutionIfAny } from "#features/people/api.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { SetUp } from "./schema.ts";
+import { SetUp, StatusView } from "./schema.ts";
 import { setUp, setUpDemonstration } from "./setup.ts";
+import { readStatus } from "./status.ts";
 
 /** Wrong codes are slow to guess and cheap to refuse. */
 const TRIES_PER_MINUTE = 10;
@@ -31,4 +32,5 @@ export function routes(r: RouteTable): void {
       await setUpDemonstration(platform, body.code);
     },
   );
+  r.get("/administration/status", { response: StatusView }, ({ ask }) => ask(readStatus));
 }

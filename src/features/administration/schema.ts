@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant } from "#platform/wire/day.ts";
 
 const Name = z.string().trim().min(1).max(300);
 
@@ -19,3 +20,14 @@ export const SetUp = z.object({
   password: z.string().min(1).max(1_000),
 });
 export type SetUp = z.infer<typeof SetUp>;
+
+/** What the administrator looks at first: whether this instance is in good health. Sizes in bytes. */
+export const StatusView = z.object({
+  version: z.string(),
+  database: z.object({ version: z.string(), bytes: z.number() }),
+  disk: z.object({ free: z.number(), total: z.number(), alarm: z.boolean() }),
+  /** Programs of the operating system that are missing, and what to type to install them. */
+  packages: z.object({ missing: z.array(z.string()), command: z.string() }),
+  audit: z.object({ size: z.number().int(), signedAt: Instant.nullable() }),
+});
+export type StatusView = z.infer<typeof StatusView>;

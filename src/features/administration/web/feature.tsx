@@ -1,6 +1,18 @@
-import { webFeature } from "#web/feature.ts";
+import { Activity } from "lucide-react";
+import { administrationPages, webFeature } from "#web/feature.ts";
 
 export default webFeature({
   name: "administration",
   routes: [{ path: "/setup", page: () => import("./SetUpPage.tsx"), layout: "bare" }],
+  fills: [
+    administrationPages.fill({
+      path: "status",
+      label: "administration.status",
+      hint: "administration.status_hint",
+      icon: Activity,
+      order: 10,
+      requires: "administrator",
+      page: () => import("./StatusPage.tsx"),
+    }),
+  ],
 });
