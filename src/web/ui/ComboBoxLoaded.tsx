@@ -52,7 +52,8 @@ export default function ComboBoxLoaded(props: ComboBoxProps) {
                 {...ids}
                 className={controls.control}
                 {...(placeholder && { placeholder })}
-                onFocus={(event) => event.target.select()}
+                // React Aria tells of focus again while one types; only the person's own arrival selects.
+                onFocus={(event) => event.nativeEvent.isTrusted && event.target.select()}
               />
               <Button className={css.open} aria-label={t("web.combo.open")}>
                 <Icon of={ChevronDown} size={16} />
