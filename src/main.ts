@@ -1,5 +1,6 @@
 import { openSetUp } from "#features/administration/api.ts";
 import { discoverFeatures } from "./app.ts";
+import { openConsole } from "./cli/socket.ts";
 import { startProcess } from "./process.ts";
 import { receiveDatabase } from "./supervisor/child.ts";
 
@@ -10,12 +11,14 @@ await receiveDatabase();
 const running = await startProcess();
 const { platform } = running.opened;
 const setupUrl = platform.config.only === "worker" ? null : await openSetUp(platform);
+const operators = platform.config.only === "worker" ? null : await openConsole(running);
 process.send?.({ type: "ready", url: platform.config.url, ...(setupUrl && { setupUrl }) });
 
 let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  await operators?.close();
   await running.stop();
   process.exit(0);
 }

@@ -1,7 +1,7 @@
 import type { Ctx } from "#platform/context.ts";
-import { accountByLogin, accountOf, accountsOf, loginsLike } from "./account/store.ts";
+import { accountByLogin, accountOf, accountsOf, loginsLike, openAccounts } from "./account/store.ts";
 
-export { type AccountOrder, closeAccount, createAccount, setSecondFactorRule } from "./account/commands.ts";
+export { type AccountOrder, closeAccount, createAccount, setLocked, setSecondFactorRule } from "./account/commands.ts";
 export { type Activation, issueActivation } from "./activation/issue.ts";
 export { activationSheet } from "./activation/sheet.ts";
 export { hashPassword } from "./password/hash.ts";
@@ -17,6 +17,15 @@ export const loginOf = async (ctx: Ctx, person: string): Promise<string | null> 
 export async function loginsOf(ctx: Ctx, people: readonly string[]): Promise<Map<string, string>> {
   return new Map((await accountsOf(ctx, people)).map((account) => [account.person, account.login]));
 }
+
+/** Every account that is not closed, by login, for the console. */
+export const accountsListed = async (ctx: Ctx) =>
+  (await openAccounts(ctx)).map(({ person, login, state, last_sign_in_at }) => ({
+    person,
+    login,
+    state,
+    lastSignInAt: last_sign_in_at?.toISOString() ?? null,
+  }));
 
 /** The person behind a login, whatever the state of the account. */
 export const personByLogin = async (ctx: Ctx, login: string): Promise<string | null> =>

@@ -2,6 +2,36 @@
 import type { Choice, Count, Moment, Tag, Text } from "./message-types.ts";
 
 export interface MessageArguments {
+  "cli.backed_up": Record<never, never>;
+  "cli.backup_altered": { "file": Text };
+  "cli.backup_exists": { "dir": Text };
+  "cli.backup_not_a_backup": { "dir": Text };
+  "cli.backup_not_empty": { "dir": Text };
+  "cli.backup_other_version": { "migration": Text };
+  "cli.backup_table_hidden": { "table": Text };
+  "cli.bad_option": { "words": Text };
+  "cli.log_bad": Record<never, never>;
+  "cli.log_good": Record<never, never>;
+  "cli.missing_operand": { "name": Text };
+  "cli.no_data": { "dir": Text };
+  "cli.no_desk": { "dir": Text };
+  "cli.no_file": { "file": Text };
+  "cli.no_key_file": { "file": Text };
+  "cli.no_such_login": { "login": Text };
+  "cli.not_a_key": { "key": Text };
+  "cli.paper_bad_signature": Record<never, never>;
+  "cli.paper_facts_differ": Record<never, never>;
+  "cli.paper_malformed": Record<never, never>;
+  "cli.paper_no_statement": Record<never, never>;
+  "cli.paper_revoked": Record<never, never>;
+  "cli.paper_unknown_key": Record<never, never>;
+  "cli.paper_valid": Record<never, never>;
+  "cli.restore_log_invalid": { "finding": Text };
+  "cli.restore_not_empty": { "dir": Text };
+  "cli.restored": Record<never, never>;
+  "cli.restored_without_key": { "keyFile": Text };
+  "cli.unknown_command": Record<never, never>;
+  "cli.usage": Record<never, never>;
   "desk.address_check": { "address": Text };
   "desk.another": Record<never, never>;
   "desk.ask_server": Record<never, never>;

@@ -99,6 +99,13 @@ export async function closeAccount(ctx: Ctx, person: string): Promise<void> {
   if (account) await putState(ctx, account, "closed");
 }
 
+/** For the operator at the console: locks an account, or opens it again. @throws not found */
+export async function setLocked(ctx: Ctx, person: string, locked: boolean): Promise<void> {
+  const account = await store.lockAccount(ctx, person);
+  if (!account) throw notFound();
+  await putState(ctx, account, locked ? "locked_by_admin" : "active");
+}
+
 async function putState(ctx: Ctx, account: store.AccountRow, state: AccountState): Promise<void> {
   const next = state === "active" && !account.activated_at ? "invited" : state;
   if (account.state === next || account.state === "closed") return;

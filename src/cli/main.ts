@@ -1,0 +1,80 @@
+import { userInfo } from "node:os";
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ClusterError } from "#platform/db/embedded-error.ts";
+import { openCatalogue } from "#platform/i18n/catalogue.ts";
+import { terminalLocale } from "../supervisor/words.ts";
+import { ACTS, type Asked } from "./acts.ts";
+import { checkLog, checkPaper } from "./checks.ts";
+import { askRunning } from "./client.ts";
+import { withGround } from "./offline.ts";
+import { type Options, operand, readOptions } from "./options.ts";
+import { EXIT, Refusal, refusalOf } from "./refusal.ts";
+import { restore } from "./restore.ts";
+import { plainText } from "./words.ts";
+
+type Result = { body: object; exitCode?: number; summary?: string };
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+/** Performs one command line of the console and answers what it found. */
+export async function perform(options: Options): Promise<Result> {
+  const [first = "", second = "", third] = options.words;
+  const pair = `${first} ${second}`;
+  if (first === "help") return { body: {}, summary: "cli.usage" };
+  if (pair === "audit verify") {
+    const report = await checkLog(operand(third, "DIR"), options.key);
+    return { body: report, exitCode: report.ok ? 0 : EXIT.found, summary: report.ok ? "cli.log_good" : "cli.log_bad" };
+  }
+  if (first === "verify") {
+    const result = await checkPaper(operand(options.words[1], "PAPER"), options.desk ?? `${options.dataDir}/desk`);
+    const good = result.code === "valid";
+    return { body: result, exitCode: good ? 0 : EXIT.found, summary: `cli.paper_${result.code}` };
+  }
+  if (first === "restore") {
+    const body = await restore(resolve(operand(options.words[1], "DIR")), options.dataDir, options.keyFile);
+    return { body, summary: body.verifiedEntries === null ? "cli.restored_without_key" : "cli.restored" };
+  }
+  return act(options, ACTS[pair] ? pair : first);
+}
+
+/** Has the running Diwan do it, or does it on the data folder at rest. */
+async function act(options: Options, command: string): Promise<Result> {
+  const run = ACTS[command];
+  if (!run) throw new Refusal("cli.unknown_command", { command: options.words.join(" ") }, EXIT.usage);
+  const rest = options.words.slice(command.split(" ").length);
+  const asked: Asked = { operator: userInfo().username };
+  if (command === "backup" || command === "audit export") asked.path = resolve(operand(rest[0], "DIR"));
+  if (/^user (un)?lock$|^user activate$/.test(command)) asked.login = operand(options.login ?? rest[0], "LOGIN");
+  const body =
+    (await askRunning(options.dataDir, command, asked)) ??
+    (await withGround(options.dataDir, { keyFile: options.keyFile }, (ground) => run(ground, asked)));
+  return { body, ...(command === "backup" && { summary: "cli.backed_up" }) };
+}
+
+async function main(args: string[]): Promise<number> {
+  const json = args.includes("--json");
+  const locale = terminalLocale();
+  const say = (key: string, values: object) => openCatalogue().format(locale, key, { ...values });
+  try {
+    const { body, exitCode = 0, summary } = await perform(readOptions(args, ROOT, process.getuid?.() === 0));
+    process.stdout.write(
+      json ? `${JSON.stringify(body)}\n` : plainText(summary ? say(summary, body) : "", body, locale),
+    );
+    return exitCode;
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    const { code, params, exitCode } = refusal;
+    const text = error instanceof ClusterError ? error.explain(locale) : say(code, params);
+    const told = json ? JSON.stringify({ code, params }) : plainText(text, {}, locale).trimEnd();
+    process.stderr.write(`${told}\n`);
+    return exitCode;
+  }
+}
+
+if (import.meta.main) {
+  // What features started for this one command must not keep the terminal waiting.
+  const exitCode = await main(process.argv.slice(2));
+  process.stdout.write("", () => process.exit(exitCode));
+}

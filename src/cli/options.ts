@@ -1,0 +1,52 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { EXIT, Refusal } from "./refusal.ts";
+
+export type Options = {
+  dataDir: string;
+  json: boolean;
+  /** The words of the command, then its operands: `["audit", "export", "/tmp/log"]`. */
+  words: string[];
+  key?: string | undefined;
+  keyFile?: string | undefined;
+  desk?: string | undefined;
+  login?: string | undefined;
+};
+
+const SHAPE = {
+  data: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+  key: { type: "string" },
+  "key-file": { type: "string" },
+  desk: { type: "string" },
+  login: { type: "string" },
+} as const;
+
+/** Reads the command line. @throws Refusal cli.bad_option */
+export function readOptions(args: string[], root: string, isRoot: boolean): Options {
+  const { values, positionals } = parse(args);
+  return {
+    dataDir: resolve(values.data ?? (isRoot ? "/var/lib/diwan" : `${root}/.diwan/data`)),
+    json: values.json,
+    words: values.help || positionals.length === 0 ? ["help"] : positionals,
+    key: values.key,
+    keyFile: values["key-file"] && resolve(values["key-file"]),
+    desk: values.desk && resolve(values.desk),
+    login: values.login,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: SHAPE, allowPositionals: true });
+  } catch (error) {
+    throw new Refusal("cli.bad_option", { words: error instanceof Error ? error.message : "" }, EXIT.usage);
+  }
+}
+
+/** An operand that the command cannot do without. @throws Refusal cli.missing_operand */
+export function operand(value: string | undefined, name: string): string {
+  if (value === undefined) throw new Refusal("cli.missing_operand", { name }, EXIT.usage);
+  return value;
+}
