@@ -1,12 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
+import { chmod, copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { checkpointSource } from "#platform/audit/audit.ts";
 import { exportAudit } from "#platform/audit/export/export.ts";
 import { verifyExport } from "#platform/audit/verify/verify.ts";
 import { readManifest } from "#platform/backup/manifest.ts";
-import { restoreBackup } from "#platform/backup/restore.ts";
+import { checkFiles, restoreBackup } from "#platform/backup/restore.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { migrateQueue } from "#platform/jobs/worker.ts";
 import { migrationSets } from "../app.ts";
@@ -23,36 +23,39 @@ export async function restore(from: string, dataDir: string, keyFile: string | u
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
     throw new Refusal("cli.restore_not_empty", { dir: dataDir }, EXIT.data);
   if (keyFile && !existsSync(keyFile)) throw new Refusal("cli.no_key_file", { file: keyFile }, EXIT.noInput);
-  const { checkpoint } = await readManifest(from);
-  const ownKey = join(dataDir, "keys", "root.key");
-  if (keyFile) {
-    mkdirSync(join(dataDir, "keys"), { recursive: true, mode: 0o700 });
-    cpSync(keyFile, ownKey);
-  }
+  const manifest = await readManifest(from);
+  await checkFiles(from, manifest);
   // Without the key, one is made aside: a new key must not take the place that waits for the institution's.
   const aside = keyFile ? null : await mkdtemp(join(tmpdir(), "diwan-key-"));
+  const key = keyFile ?? join(aside ?? "", "root.key");
   try {
-    const key = aside ? join(aside, "root.key") : ownKey;
-    return await withGround(dataDir, { create: true, keyFile: key }, async (ground) => {
-      await migrateQueue(ground.owner);
-      await migrate(ground.owner, migrationSets(ground.features));
-      const blobsDir = join(ground.platform.config.dataDir, "blobs");
-      const { tables, blobs, damaged } = await restoreBackup(from, { owner: ground.owner, blobsDir });
-      const entries = keyFile ? await verifiedEntries(ground, checkpoint) : null;
-      const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-      return {
-        dataDir,
-        tables: tables.length,
-        rows,
-        blobs: blobs.length,
-        damaged,
-        verifiedEntries: entries,
-        keyFile: ownKey,
-      };
-    });
+    const restored = await withGround(dataDir, { create: true, keyFile: key }, (ground) => fill(ground, from, keyFile));
+    const ownKey = join(dataDir, "keys", "root.key");
+    if (keyFile) await putKey(keyFile, ownKey);
+    return { dataDir, ...restored, keyFile: ownKey };
+  } catch (error) {
+    // It was empty: a second try finds it so again.
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
   } finally {
     if (aside) await rm(aside, { recursive: true });
   }
+}
+
+async function fill(ground: Ground, from: string, keyFile: string | undefined) {
+  await migrateQueue(ground.owner);
+  await migrate(ground.owner, migrationSets(ground.features));
+  const blobsDir = join(ground.platform.config.dataDir, "blobs");
+  const { tables, blobs, damaged, checkpoint } = await restoreBackup(from, { owner: ground.owner, blobsDir });
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0);
+  const verified = keyFile ? await verifiedEntries(ground, checkpoint) : null;
+  return { tables: tables.length, rows, blobs: blobs.length, damaged, verifiedEntries: verified };
+}
+
+async function putKey(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  await copyFile(from, to);
+  await chmod(to, 0o600);
 }
 
 /** Exports the restored log and verifies it, with the checkpoint that the backup remembers. */
