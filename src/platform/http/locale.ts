@@ -15,11 +15,19 @@ export function localeOf(request: FastifyRequest, identity?: Identity | null): L
   return "ar";
 }
 
-/** One cookie's value out of a Cookie header. */
+/** One cookie's value out of a Cookie header; what cannot be read is as good as absent. */
 export function cookieOf(header: string | undefined, name: string): string | undefined {
   for (const part of (header ?? "").split(";")) {
     const at = part.indexOf("=");
-    if (part.slice(0, at).trim() === name) return decodeURIComponent(part.slice(at + 1).trim());
+    if (part.slice(0, at).trim() === name) return decoded(part.slice(at + 1).trim());
   }
   return undefined;
+}
+
+function decoded(value: string): string | undefined {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return undefined;
+  }
 }

@@ -283,6 +283,7 @@ export interface MessageArguments {
   "administration.demonstration_hint": Record<never, never>;
   "administration.family_ar": Record<never, never>;
   "administration.family_fr": Record<never, never>;
+  "administration.field_needed": { "field": Text };
   "administration.gender": Record<never, never>;
   "administration.gender_f": Record<never, never>;
   "administration.gender_m": Record<never, never>;

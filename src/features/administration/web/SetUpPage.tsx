@@ -41,6 +41,20 @@ export default function SetUpPage() {
   );
 }
 
+/** What may not be left empty, in the order of the form, with the label that names it. */
+const NEEDED = [
+  ["nameAr", "administration.name_ar"],
+  ["nameFr", "administration.name_fr"],
+  ["cityAr", "administration.city_ar"],
+  ["cityFr", "administration.city_fr"],
+  ["givenAr", "administration.given_ar"],
+  ["familyAr", "administration.family_ar"],
+  ["givenFr", "administration.given_fr"],
+  ["familyFr", "administration.family_fr"],
+  ["login", "administration.login"],
+  ["password", "administration.password"],
+] as const;
+
 /** Once set up, the way leads to the sign-in. */
 function useDone(): () => Promise<void> {
   const queries = useQueryClient();
@@ -56,6 +70,11 @@ function Institution({ code }: { code: string }) {
   const done = useDone();
   const form = useForm({
     initial: EMPTY,
+    check: (values) =>
+      NEEDED.filter(([name]) => !values[name].trim()).map(([path, label]) => ({
+        path,
+        title: t("administration.field_needed", { field: t(label) }),
+      })),
     send: (values) => post("/setup", { ...values, code }),
     onDone: () => void done(),
   });
