@@ -1,0 +1,3 @@
+import { webFeature } from "#web/feature.ts";
+
+export default webFeature({ name: "people" });
