@@ -1,7 +1,10 @@
-import { request } from "node:http";
-import type { Asked } from "./acts.ts";
+import { type IncomingMessage, request } from "node:http";
+import { dirname } from "node:path";
+import { text } from "node:stream/consumers";
+import type { Asked } from "./ground.ts";
+import type { Outgoing } from "./outgoing.ts";
+import { BACKUP_HEADER, socketOf } from "./place.ts";
 import { EXIT, Refusal } from "./refusal.ts";
-import { socketOf } from "./socket.ts";
 
 /** Asks the running Diwan of a data folder; null when none runs there. @throws Refusal what it refused */
 export async function askRunning(
@@ -9,27 +12,33 @@ export async function askRunning(
   command: string,
   asked: Asked,
 ): Promise<Record<string, unknown> | null> {
-  const answer = await post(socketOf(dataDir), `/${encodeURIComponent(command)}`, JSON.stringify(asked));
-  if (!answer) return null;
-  const body = JSON.parse(answer.text);
-  if (answer.status !== 200) throw new Refusal(body.code, body.params, body.exitCode ?? EXIT.software);
-  return body;
+  const answer = await post(dataDir, command, asked);
+  return answer && JSON.parse(await text(answer));
 }
 
-function post(socketPath: string, path: string, body: string): Promise<{ status: number; text: string } | null> {
+/** The backup that the running Diwan sends; null when none runs there. */
+export async function streamFromRunning(dataDir: string, asked: Asked): Promise<Outgoing | null> {
+  const answer = await post(dataDir, "backup", asked);
+  return answer && { ...JSON.parse(String(answer.headers[BACKUP_HEADER])), bytes: answer };
+}
+
+async function post(dataDir: string, command: string, asked: Asked): Promise<IncomingMessage | null> {
+  const answer = await call(socketOf(dataDir), `/${encodeURIComponent(command)}`, JSON.stringify(asked));
+  if (!answer || answer.statusCode === 200) return answer;
+  const { code, params, exitCode } = JSON.parse(await text(answer));
+  throw new Refusal(code, params, exitCode ?? EXIT.software);
+}
+
+function call(socketPath: string, path: string, body: string): Promise<IncomingMessage | null> {
   return new Promise((resolve, reject) => {
-    const call = request({ socketPath, path, method: "POST", headers: { "content-type": "application/json" } });
-    call.on("error", (error: NodeJS.ErrnoException) => {
+    const asking = request({ socketPath, path, method: "POST", headers: { "content-type": "application/json" } });
+    asking.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ECONNREFUSED") resolve(null);
+      else if (error.code === "EACCES")
+        reject(new Refusal("cli.not_yours", { dir: dirname(socketPath) }, EXIT.noPermission));
       else reject(error);
     });
-    call.on("response", (response) => {
-      let text = "";
-      response.setEncoding("utf8").on("data", (chunk: string) => {
-        text += chunk;
-      });
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, text })).on("error", reject);
-    });
-    call.end(body);
+    asking.on("response", resolve);
+    asking.end(body);
   });
 }

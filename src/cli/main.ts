@@ -4,11 +4,15 @@ import { fileURLToPath } from "node:url";
 import { ClusterError } from "#platform/db/embedded-error.ts";
 import { openCatalogue } from "#platform/i18n/catalogue.ts";
 import { terminalLocale } from "../supervisor/words.ts";
-import { ACTS, type Asked } from "./acts.ts";
+import { ACTS } from "./acts.ts";
+import { backup } from "./backup.ts";
 import { checkLog, checkPaper } from "./checks.ts";
 import { askRunning } from "./client.ts";
+import type { Asked } from "./ground.ts";
+import { type NewPerson, partedName } from "./new-person.ts";
 import { withGround } from "./offline.ts";
 import { type Options, operand, readOptions } from "./options.ts";
+import { outputMustBeNew, takeExport, writeSheet } from "./output.ts";
 import { EXIT, Refusal, refusalOf } from "./refusal.ts";
 import { restore } from "./restore.ts";
 import { plainText } from "./words.ts";
@@ -31,25 +35,52 @@ export async function perform(options: Options): Promise<Result> {
     const good = result.code === "valid";
     return { body: result, exitCode: good ? 0 : EXIT.found, summary: `cli.paper_${result.code}` };
   }
+  if (first === "backup") {
+    const body = await backup(options, options.words[1], { operator: userInfo().username });
+    return { body, summary: "cli.backed_up" };
+  }
   if (first === "restore") {
-    const body = await restore(resolve(operand(options.words[1], "DIR")), options.dataDir, options.keyFile);
+    const body = await restore(resolve(operand(options.words[1], "FILE")), options.dataDir, options.keyFile);
     return { body, summary: body.verifiedEntries === null ? "cli.restored_without_key" : "cli.restored" };
   }
-  return act(options, ACTS[pair] ? pair : first);
+  return act(options, Object.hasOwn(ACTS, pair) ? pair : first);
 }
 
 /** Has the running Diwan do it, or does it on the data folder at rest. */
 async function act(options: Options, command: string): Promise<Result> {
-  const run = ACTS[command];
+  const run = Object.hasOwn(ACTS, command) ? ACTS[command] : undefined;
   if (!run) throw new Refusal("cli.unknown_command", { command: options.words.join(" ") }, EXIT.usage);
-  const rest = options.words.slice(command.split(" ").length);
-  const asked: Asked = { operator: userInfo().username };
-  if (command === "backup" || command === "audit export") asked.path = resolve(operand(rest[0], "DIR"));
-  if (/^user (un)?lock$|^user activate$/.test(command)) asked.login = operand(options.login ?? rest[0], "LOGIN");
+  const asked = askedBy(options, command);
   const body =
     (await askRunning(options.dataDir, command, asked)) ??
     (await withGround(options.dataDir, { keyFile: options.keyFile }, (ground) => run(ground, asked)));
-  return { body, ...(command === "backup" && { summary: "cli.backed_up" }) };
+  if (command === "audit export") return { body: await takeExport(options, body) };
+  if (options.sheet) body.sheet = await writeSheet(options.sheet, String(body.sheet));
+  return { body, ...(body.link ? { summary: "cli.hand_over" } : {}) };
+}
+
+function askedBy(options: Options, command: string): Asked {
+  const rest = options.words.slice(command.split(" ").length);
+  const by = { operator: userInfo().username, sheet: options.sheet !== undefined };
+  if (options.as !== undefined && command !== "get") throw new Refusal("cli.as_reads", {}, EXIT.usage);
+  if (command === "get") return { ...by, login: operand(options.as, "--as USER"), path: operand(rest[0], "/api/…") };
+  if (command === "audit export") outputMustBeNew(operand(rest[0], "DIR"));
+  if (!/^user (?!list)/.test(command)) return by;
+  const login = operand(options.login ?? rest[0], "LOGIN");
+  return command === "user create" ? { ...by, login, person: personIn(options) } : { ...by, login };
+}
+
+function personIn(options: Options): NewPerson {
+  const ar = partedName(operand(options.nameAr, "--name-ar"));
+  const fr = partedName(operand(options.nameFr, "--name-fr"));
+  const { gender } = options;
+  if (gender !== "f" && gender !== "m") throw new Refusal("cli.bad_option", { words: "--gender f|m" }, EXIT.usage);
+  return {
+    givenName: { ar: ar.given, fr: fr.given },
+    familyName: { ar: ar.family, fr: fr.family },
+    gender,
+    administrator: options.admin,
+  };
 }
 
 async function main(args: string[]): Promise<number> {

@@ -8,7 +8,7 @@ import { openPlatform } from "#platform/open.ts";
 import { discoverFeatures } from "../app.ts";
 import { databaseIn } from "../supervisor/child.ts";
 import { openDatabase } from "../supervisor/database.ts";
-import type { Ground } from "./acts.ts";
+import type { Ground } from "./ground.ts";
 import { EXIT, Refusal } from "./refusal.ts";
 
 export type OfflineOptions = {

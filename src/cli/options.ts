@@ -11,6 +11,14 @@ export type Options = {
   keyFile?: string | undefined;
   desk?: string | undefined;
   login?: string | undefined;
+  /** The login of the person as whom something is read. */
+  as?: string | undefined;
+  nameAr?: string | undefined;
+  nameFr?: string | undefined;
+  gender?: string | undefined;
+  admin: boolean;
+  /** Where the sheet to print is written. */
+  sheet?: string | undefined;
 };
 
 const SHAPE = {
@@ -21,6 +29,12 @@ const SHAPE = {
   "key-file": { type: "string" },
   desk: { type: "string" },
   login: { type: "string" },
+  as: { type: "string" },
+  "name-ar": { type: "string" },
+  "name-fr": { type: "string" },
+  gender: { type: "string", default: "m" },
+  admin: { type: "boolean", default: false },
+  sheet: { type: "string" },
 } as const;
 
 /** Reads the command line. @throws Refusal cli.bad_option */
@@ -34,6 +48,12 @@ export function readOptions(args: string[], root: string, isRoot: boolean): Opti
     keyFile: values["key-file"] && resolve(values["key-file"]),
     desk: values.desk && resolve(values.desk),
     login: values.login,
+    as: values.as,
+    nameAr: values["name-ar"],
+    nameFr: values["name-fr"],
+    gender: values.gender,
+    admin: values.admin,
+    sheet: values.sheet && resolve(values.sheet),
   };
 }
 

@@ -40,6 +40,8 @@ export const institutionIfAny = (ctx: Ctx) => store.readInstitution(ctx);
 export async function personById(ctx: Ctx, id: string): Promise<Person | null> {
   return (await peopleById(ctx, [id])).get(id) ?? null;
 }
+/** The roles somebody holds today. */
+export const rolesHeld = (ctx: Ctx, person: string) => store.rolesOf(ctx, person, localDateOf(ctx.at));
 export const personByPpr = store.personByPpr;
 
 /** The posts a person holds on a day (his own first, then those he holds ad interim). */

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 
 export const MANIFEST = "manifest.json";
@@ -7,8 +5,8 @@ export const MANIFEST = "manifest.json";
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Name = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
-/** What a backup says about itself; written last, so that a folder without it is no backup. */
-const Manifest = z.strictObject({
+/** What a backup says about itself; written last, so that a file without it is no backup. */
+export const Manifest = z.strictObject({
   version: z.literal(1),
   /** When the snapshot was taken, ISO 8601. */
   at: z.iso.datetime(),
@@ -20,7 +18,7 @@ const Manifest = z.strictObject({
       name: Name,
       columns: z.array(Name),
       rows: z.int().min(0),
-      /** Of the table's file, `tables/<schema>.<name>.copy`. */
+      /** Of the table's rows as `copy` gives them, in parts `tables/<schema>.<name>/000000` and so on. */
       sha256: Sha256,
     }),
   ),
@@ -42,6 +40,8 @@ export type BackupCode =
   | "backup.other_version"
   | "backup.not_empty"
   | "backup.exists"
+  | "backup.no_room"
+  | "backup.interrupted"
   | "backup.table_hidden";
 
 /** A refusal of the backup or of its restoration; `params` fill the sentence of its code. */
@@ -55,14 +55,5 @@ export class BackupError extends Error {
   }
 }
 
-export const tableFile = ({ schema, name }: { schema: string; name: string }) =>
-  join("tables", `${schema}.${name}.copy`);
-
-/** @throws BackupError backup.not_a_backup */
-export async function readManifest(dir: string): Promise<Manifest> {
-  try {
-    return Manifest.parse(JSON.parse(await readFile(join(dir, MANIFEST), "utf8")));
-  } catch {
-    throw new BackupError("backup.not_a_backup", { dir });
-  }
-}
+/** The folder of a table's parts. */
+export const tablePrefix = ({ schema, name }: { schema: string; name: string }) => `tables/${schema}.${name}/`;

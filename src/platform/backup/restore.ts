@@ -1,32 +1,32 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { folderStore, labelsOf } from "../storage/folder-store.ts";
-import { BackupError, type Manifest, readManifest, type TableEntry, tableFile } from "./manifest.ts";
+import { address, folderStore, labelsOf } from "../storage/folder-store.ts";
+import { type Archive, blobName } from "./archive.ts";
+import { BackupError, type Manifest, type TableEntry, tablePrefix } from "./manifest.ts";
 import { columnList, migrationsOf, PLAIN_TEXT, quoted, type Table, tablesOf } from "./tables.ts";
 
 export type RestoreTarget = { owner: pg.Pool; blobsDir: string };
 
 /**
- * Puts a backup into a database that was just migrated and an empty blob folder. Every file is checked against the
- * manifest before anything is written; the rows come in one transaction, so a failure leaves the database as it was.
- * @throws BackupError backup.not_a_backup, backup.altered, backup.other_version, backup.not_empty
+ * Puts a backup into a database that was just migrated and an empty blob folder. The caller has checked it
+ * (`checkArchive`); the rows come in one transaction, so a failure leaves the database as it was. Sequences go on where
+ * they stood at the snapshot.
+ * @throws BackupError backup.altered, backup.other_version, backup.not_empty
  */
-export async function restoreBackup(dir: string, target: RestoreTarget): Promise<Manifest> {
-  const manifest = await readManifest(dir);
-  await checkFiles(dir, manifest);
-  if ((await labelsOf(target.blobsDir)).length > 0) throw new BackupError("backup.not_empty", { dir: target.blobsDir });
+export async function restoreBackup(archive: Archive, target: RestoreTarget): Promise<void> {
+  const { manifest } = archive;
+  if ((await labelsOf(target.blobsDir)).length > 0)
+    throw new BackupError("backup.not_empty", { path: target.blobsDir });
   const client = await target.owner.connect();
   try {
     await client.query("begin");
     await client.query(PLAIN_TEXT);
     await mustBeSameVersion(client, manifest);
     await mustBeUnused(client);
-    await fill(client, dir, manifest);
-    await putBlobs(dir, manifest, target.blobsDir);
+    await fill(client, archive);
+    await putBlobs(archive, target.blobsDir);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
@@ -34,24 +34,24 @@ export async function restoreBackup(dir: string, target: RestoreTarget): Promise
   } finally {
     client.release();
   }
-  return manifest;
 }
 
-/** @throws BackupError backup.altered, with the file that is missing or not what the manifest says */
-export async function checkFiles(dir: string, manifest: Manifest): Promise<void> {
-  for (const table of manifest.tables) {
-    const file = tableFile(table);
-    const hash = createHash("sha256");
-    await pipeline(createReadStream(join(dir, file)), hash).catch(() => {
-      throw new BackupError("backup.altered", { file });
-    });
-    if (hash.digest("hex") !== table.sha256) throw new BackupError("backup.altered", { file });
+/** @throws BackupError backup.altered, with what is missing or not what the manifest says */
+export async function checkArchive(archive: Archive): Promise<void> {
+  for (const table of archive.manifest.tables) {
+    const sha256 = await digestOf(archive.table(table));
+    if (sha256.toString("hex") !== table.sha256) throw new BackupError("backup.altered", { file: tablePrefix(table) });
   }
-  const blobs = folderStore(join(dir, "blobs"));
-  for (const { digest } of manifest.blobs)
-    await blobs.get(digest).catch(() => {
-      throw new BackupError("backup.altered", { file: `blobs/${digest}` });
-    });
+  for (const blob of archive.manifest.blobs) {
+    const sha256 = await digestOf(await archive.blob(blob));
+    if (address(blob.label, sha256) !== blob.digest) throw new BackupError("backup.altered", { file: blobName(blob) });
+  }
+}
+
+async function digestOf(bytes: AsyncIterable<Buffer>): Promise<Buffer> {
+  const hash = createHash("sha256");
+  for await (const chunk of bytes) hash.update(chunk);
+  return hash.digest();
 }
 
 async function mustBeSameVersion(client: pg.ClientBase, manifest: Manifest): Promise<void> {
@@ -63,29 +63,36 @@ async function mustBeSameVersion(client: pg.ClientBase, manifest: Manifest): Pro
   if (differing) throw new BackupError("backup.other_version", { migration: differing.split(" ")[0]! });
 }
 
-/** Nothing may have happened in the database yet: what migrations put there is replaced, what people did is not. */
-async function mustBeUnused(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query("select exists (select from events.event) as used");
-  if (rows[0].used) throw new BackupError("backup.not_empty", { dir: "events.event" });
+/**
+ * Nothing may have happened in the database yet: what migrations put there is replaced, what people did is not. Also
+ * asked before the migrations, which must not touch a database in use.
+ * @throws BackupError backup.not_empty
+ */
+export async function mustBeUnused(client: pg.ClientBase | pg.Pool): Promise<void> {
+  const { rows } = await client.query("select to_regclass('events.event') is not null as there");
+  if (!rows[0].there) return;
+  const { rowCount } = await client.query("select from events.event limit 1");
+  if (rowCount) throw new BackupError("backup.not_empty", { path: "events.event" });
 }
 
 /**
  * Foreign keys are taken off and put back, which checks them again; triggers sleep meanwhile, for what they derive is in
  * the backup too. All of it is open to the owner of the tables, so it works on the institution's own server as well.
  */
-async function fill(client: pg.ClientBase, dir: string, manifest: Manifest): Promise<void> {
+async function fill(client: pg.ClientBase, archive: Archive): Promise<void> {
+  const { manifest } = archive;
   const tables = await tablesOf(client);
   const known = new Map(tables.map((table) => [quoted(table), table]));
   for (const table of manifest.tables)
     if (String(known.get(quoted(table))?.columns) !== String(table.columns))
-      throw new BackupError("backup.altered", { file: tableFile(table) });
+      throw new BackupError("backup.altered", { file: tablePrefix(table) });
   const foreignKeys = await foreignKeysOf(client, tables);
   for (const key of foreignKeys) await client.query(`alter table ${key.table} drop constraint ${key.name}`);
   for (const table of tables) await client.query(`alter table ${quoted(table)} disable trigger user`);
   for (const table of tables.filter(({ forced }) => forced))
     await client.query(`alter table ${quoted(table)} no force row level security`);
   await client.query(`truncate ${tables.map(quoted).join(", ")}`);
-  for (const table of manifest.tables) await readTable(client, table, dir);
+  for (const table of manifest.tables) await readTable(client, table, archive);
   for (const table of tables.filter(({ forced }) => forced))
     await client.query(`alter table ${quoted(table)} force row level security`);
   for (const table of tables) await client.query(`alter table ${quoted(table)} enable trigger user`);
@@ -109,12 +116,12 @@ async function foreignKeysOf(client: pg.ClientBase, tables: readonly Table[]) {
   return rows;
 }
 
-async function readTable(client: pg.ClientBase, table: TableEntry, dir: string): Promise<void> {
+async function readTable(client: pg.ClientBase, table: TableEntry, archive: Archive): Promise<void> {
   const columns = columnList(table.columns);
   const copy = client.query(copyFrom(`copy ${quoted(table)} (${columns}) from stdin (format text, encoding 'UTF8')`));
-  await pipeline(createReadStream(join(dir, tableFile(table))), copy);
+  await pipeline(archive.table(table), copy);
   const { rows } = await client.query(`select count(*)::int as count from ${quoted(table)}`);
-  if (rows[0].count !== table.rows) throw new BackupError("backup.altered", { file: tableFile(table) });
+  if (rows[0].count !== table.rows) throw new BackupError("backup.altered", { file: tablePrefix(table) });
 }
 
 /** What waited or ran at the snapshot is done again: jobs are safe to repeat. */
@@ -123,11 +130,10 @@ async function queueAgain(client: pg.ClientBase): Promise<void> {
   await client.query("select jobs.enqueue(id, run_at, null, 8) from jobs.job where state = 'waiting'");
 }
 
-async function putBlobs(dir: string, manifest: Manifest, blobsDir: string): Promise<void> {
-  const from = folderStore(join(dir, "blobs"));
+async function putBlobs(archive: Archive, blobsDir: string): Promise<void> {
   const to = folderStore(blobsDir);
-  for (const { label, digest } of manifest.blobs) {
-    const stored = await to.put(await from.open(digest), { label });
-    if (stored.digest !== digest) throw new BackupError("backup.altered", { file: `blobs/${digest}` });
+  for (const blob of archive.manifest.blobs) {
+    const stored = await to.put(await archive.blob(blob), { label: blob.label });
+    if (stored.digest !== blob.digest) throw new BackupError("backup.altered", { file: blobName(blob) });
   }
 }

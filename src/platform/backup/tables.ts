@@ -28,6 +28,14 @@ export async function tablesOf(client: pg.ClientBase): Promise<Table[]> {
   return rows.map(({ schema, name, columns, forced }) => ({ schema, name, columns, forced }));
 }
 
+/** Bytes of the tables' rows on the disk, without their indexes: about what a backup of them takes. */
+export async function tableSizes(on: pg.Pool): Promise<number> {
+  const { rows } = await on.query<{ bytes: number }>(`
+    select coalesce(sum(pg_table_size(c.oid)), 0)::float8 as bytes
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ${NOT_OURS}`);
+  return rows[0]!.bytes;
+}
+
 export async function sequencesOf(client: pg.ClientBase) {
   const { rows } = await client.query<{ schema: string; name: string }>(`
     select n.nspname as schema, c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -189,7 +189,6 @@ describe("the product's role", () => {
     ["change a leaf", sql`update audit.leaf set hash = commitment`],
     ["remove a leaf", sql`delete from audit.leaf`],
     ["change a checkpoint", sql`update audit.checkpoint set note = ''`],
-    ["prepare a restored database", sql`select events.after_restore()`],
   ])("cannot %s", async (_what, query) => {
     await inTransaction((ctx) => tell(ctx, "x"));
     await drain(t.platform, []);
@@ -255,15 +254,4 @@ describe("a body", () => {
       await expect(inTransaction((ctx) => tell(ctx, "x", body))).rejects.toThrow(TypeError);
     },
   );
-});
-
-test("what is told after a restore comes after what was restored waiting", async () => {
-  await inTransaction((ctx) => tell(ctx, "old"));
-  await drain(t.platform, []);
-  await inTransaction((ctx) => tell(ctx, "waiting"));
-  await sql`alter table events.event alter column ord restart`.execute(t.ownerDb);
-  await sql`select events.after_restore()`.execute(t.ownerDb);
-  await inTransaction((ctx) => tell(ctx, "new"));
-  await drain(t.platform, []);
-  expect(await sequencedSubjects()).toEqual(["old", "waiting", "new"]);
 });

@@ -2,23 +2,30 @@
 import type { Choice, Count, Moment, Tag, Text } from "./message-types.ts";
 
 export interface MessageArguments {
+  "cli.as_reads": Record<never, never>;
   "cli.backed_up": Record<never, never>;
   "cli.backup_altered": { "file": Text };
-  "cli.backup_exists": { "dir": Text };
-  "cli.backup_not_a_backup": { "dir": Text };
-  "cli.backup_not_empty": { "dir": Text };
+  "cli.backup_exists": { "path": Text };
+  "cli.backup_interrupted": Record<never, never>;
+  "cli.backup_no_room": { "free": Text; "needed": Text; "path": Text };
+  "cli.backup_not_a_backup": { "path": Text };
+  "cli.backup_not_empty": { "path": Text };
   "cli.backup_other_version": { "migration": Text };
   "cli.backup_table_hidden": { "table": Text };
   "cli.bad_option": { "words": Text };
+  "cli.hand_over": Record<never, never>;
   "cli.log_bad": Record<never, never>;
   "cli.log_good": Record<never, never>;
   "cli.missing_operand": { "name": Text };
+  "cli.name_incomplete": { "name": Text };
   "cli.no_data": { "dir": Text };
   "cli.no_desk": { "dir": Text };
   "cli.no_file": { "file": Text };
   "cli.no_key_file": { "file": Text };
   "cli.no_such_login": { "login": Text };
   "cli.not_a_key": { "key": Text };
+  "cli.not_an_address": { "path": Text };
+  "cli.not_yours": { "dir": Text };
   "cli.paper_bad_signature": Record<never, never>;
   "cli.paper_facts_differ": Record<never, never>;
   "cli.paper_malformed": Record<never, never>;
