@@ -6,6 +6,7 @@ import { createServer } from "#platform/http/server.ts";
 import { newId } from "#platform/ids.ts";
 import type { Job } from "#platform/jobs/job.ts";
 import { runOne } from "#platform/jobs/worker.ts";
+import type { Platform } from "#platform/platform.ts";
 import { asPerson, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import { discoverFeatures, routesOf } from "./app.ts";
@@ -84,7 +85,9 @@ export async function testDiwan(options: { at?: string } = {}): Promise<TestDiwa
   };
 }
 
-async function byTestHeader(_platform: unknown, { authorization }: Credentials): Promise<Identity | null> {
-  const person = /^Test (.+)$/.exec(authorization ?? "")?.[1];
-  return person ? { actor: asPerson(person) } : null;
+/** `Test <person>` has just proved who he is; `Unproved <person>` did so long ago. */
+async function byTestHeader({ clock }: Platform, { authorization }: Credentials): Promise<Identity | null> {
+  const [, scheme, person] = /^(Test|Unproved) (.+)$/.exec(authorization ?? "") ?? [];
+  if (!person) return null;
+  return { actor: { ...asPerson(person), ...(scheme === "Test" && { steppedUpAt: clock.now() }) } };
 }

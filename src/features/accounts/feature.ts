@@ -1,9 +1,11 @@
+import { freshProof } from "#features/people/api.ts";
 import { feature } from "#platform/feature.ts";
 import { authenticatorSlot } from "#platform/http/authenticate.ts";
 import { closeOnDeparture, tellOwner } from "./events.ts";
 import { pruneSessions } from "./jobs.ts";
 import { routes } from "./routes.ts";
 import { authenticate } from "./session/authenticate.ts";
+import { requireStepUp } from "./session/step-up.ts";
 
 export default feature({
   name: "accounts",
@@ -11,5 +13,5 @@ export default feature({
   routes,
   subscribers: [closeOnDeparture, tellOwner],
   jobs: [pruneSessions],
-  fills: [authenticatorSlot.fill(authenticate)],
+  fills: [authenticatorSlot.fill(authenticate), freshProof.fill(requireStepUp)],
 });

@@ -4,18 +4,19 @@ import { command } from "#platform/command.ts";
 import { emit } from "#platform/events/emit.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { newId } from "#platform/ids.ts";
-import { invalid, notFound } from "#platform/problem.ts";
+import { invalid, notFound, problem } from "#platform/problem.ts";
 import { startOfDay } from "#platform/time/zone.ts";
-import { Id } from "#platform/wire/day.ts";
+import { Day, Id } from "#platform/wire/day.ts";
 import { endHoldingOn } from "./commands.ts";
-import { requireRole } from "./policy.ts";
+import { requireFreshProof, requireRole } from "./policy.ts";
 import { scopePrincipal } from "./principals.ts";
-import { NewDelegation, NewHolding } from "./schema.ts";
+import { NewDelegation, NewHolding, Reason } from "./schema.ts";
 import * as store from "./store.ts";
 
 /** Puts a person on a post: as its holder, or ad interim by a dated act that ends by itself. */
 export const appoint = command("people.appoint", NewHolding, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
+  await requireFreshProof(ctx);
   const untilDay = input.untilDay ?? null;
   if (untilDay && untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
   if (input.kind === "interim" && !untilDay) throw invalid({ path: "untilDay", code: "people.interim_needs_end" });
@@ -51,16 +52,17 @@ export const appoint = command("people.appoint", NewHolding, async (ctx, input) 
 
 export const endHolding = command(
   "people.end_holding",
-  z.object({ holding: Id, day: z.iso.date() }),
+  z.object({ holding: Id, day: Day, reason: Reason }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
-    await endHoldingOn(ctx, input.holding, input.day);
+    await endHoldingOn(ctx, input.holding, input.day, input.reason);
   },
 );
 
 /** Records a delegation of signature: its number, its scope, its two dates. It opens the cases it covers, and only between them. */
 export const delegate = command("people.delegate", NewDelegation, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
+  await requireFreshProof(ctx);
   if (input.untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
   const day = localDateOf(ctx.at);
   const holders = await store.holdingsOf(ctx, [input.post], day);
@@ -98,18 +100,23 @@ export const delegate = command("people.delegate", NewDelegation, async (ctx, in
 
 export const withdrawDelegation = command(
   "people.withdraw_delegation",
-  z.object({ delegation: Id }),
+  z.object({ delegation: Id, reason: Reason }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
     const row = await store.delegationById(ctx, input.delegation);
     if (!row) throw notFound();
-    await store.withdrawDelegationRow(ctx, row.id, localDateOf(ctx.at));
+    if (!(await store.withdrawDelegationRow(ctx, row.id, localDateOf(ctx.at), input.reason)))
+      throw problem("people.already_ended", 409);
     for (const scope of row.scopes)
       await endMembership(
         ctx,
         { child: row.person, parent: await scopePrincipal(ctx, row.post, scope), act: `people.delegation:${row.id}` },
         ctx.at,
       );
-    await emit(ctx, "people.delegation_withdrawn", row.post, { person: row.person, act: row.act_number });
+    await emit(ctx, "people.delegation_withdrawn", row.post, {
+      person: row.person,
+      act: row.act_number,
+      reason: input.reason,
+    });
   },
 );

@@ -24,7 +24,7 @@ export {
 export type { Occupant, Person } from "./directory.ts";
 export { occupantsOf, peopleById } from "./directory.ts";
 export { titleFor } from "./names.ts";
-export { hasRole, requireRole } from "./policy.ts";
+export { freshProof, hasRole, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 export type { PostRow, UnitRow } from "./rows.ts";
 export type { Rank, Role } from "./schema.ts";

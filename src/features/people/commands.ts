@@ -12,7 +12,7 @@ import { startOfDay } from "#platform/time/zone.ts";
 import { Day, Id } from "#platform/wire/day.ts";
 import { LocalizedName } from "#platform/wire/localized-name.ts";
 import { fullName } from "./names.ts";
-import { requireRole } from "./policy.ts";
+import { requireFreshProof, requireRole } from "./policy.ts";
 import { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 import { NewPerson, NewPost, NewUnit, Role } from "./schema.ts";
 import * as store from "./store.ts";
@@ -86,24 +86,6 @@ export const renameUnit = command(
   },
 );
 
-/** Closes a unit; its posts and people are moved by their own acts. Old papers keep its name. */
-export const closeUnit = command(
-  "people.close_unit",
-  z.object({ unit: Id, day: Day, mergedInto: Id.nullish() }),
-  async (ctx, input) => {
-    await requireRole(ctx, "administrator", "hr");
-    const posts = await store.postsOfUnits(ctx, [input.unit], input.day);
-    const held = await store.holdingsOf(
-      ctx,
-      posts.map((post) => post.id),
-      input.day,
-    );
-    if (held.length > 0) throw problem("people.unit_still_staffed", 409, { count: held.length });
-    if (!(await store.closeUnitRow(ctx, input.unit, input.day, input.mergedInto ?? null))) throw notFound();
-    await emit(ctx, "people.unit_closed", input.unit, { day: input.day, mergedInto: input.mergedInto ?? null });
-  },
-);
-
 export const setPresence = command(
   "people.set_presence",
   z.object({ unit: Id, minimum: z.number().int().min(0).max(1000).nullable() }),
@@ -171,15 +153,23 @@ export const createPost = command("people.create_post", NewPost, async (ctx, inp
   return { id };
 });
 
-export async function endHoldingOn(ctx: Ctx, id: string, day: string): Promise<void> {
+/** Ends what a person holds, before its term when `reason` says why. */
+export async function endHoldingOn(ctx: Ctx, id: string, day: string, reason = ""): Promise<void> {
   const holding = await store.holdingById(ctx, id);
-  if (!holding || !(await store.endHoldingRow(ctx, id, day))) throw notFound();
+  if (!holding) throw notFound();
+  if (day <= holding.from_day) throw invalid({ path: "day", code: "people.end_before_start" });
+  if (!(await store.endHoldingRow(ctx, id, day, reason))) throw problem("people.already_ended", 409);
   await endMembership(
     ctx,
     { child: holding.person, parent: holding.post, act: `people.${holding.kind}:${id}` },
     startOfDay(day),
   );
-  await emit(ctx, "people.holding_ended", holding.post, { person: holding.person, kind: holding.kind, day });
+  await emit(ctx, "people.holding_ended", holding.post, {
+    person: holding.person,
+    kind: holding.kind,
+    day,
+    reason,
+  });
 }
 
 export const giveRole = command(
@@ -187,6 +177,7 @@ export const giveRole = command(
   z.object({ role: Role, person: Id, unit: Id.nullish(), fromDay: Day.optional() }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator");
+    await requireFreshProof(ctx);
     const fromDay = input.fromDay ?? localDateOf(ctx.at);
     if (
       !(await store.insertRoleHolder(ctx, {
@@ -236,9 +227,15 @@ export const appointAssistant = command(
   z.object({ post: Id, person: Id, fromDay: Day }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
-    await store.insertAssistant(ctx, { id: newId(ctx.at), ...input });
+    await requireFreshProof(ctx);
+    const inForce = await store.assistantsInForce(ctx, [input.post], input.fromDay);
+    if (inForce.some(({ person }) => person === input.person))
+      throw invalid({ path: "person", code: "people.already_assistant" });
+    const id = newId(ctx.at);
+    await store.insertAssistant(ctx, { id, ...input });
     const parent = await scopePrincipal(ctx, input.post, ASSISTANCE);
-    await addMembership(ctx, { child: input.person, parent, from: startOfDay(input.fromDay), act: "people.assistant" });
+    const act = `people.assistant:${id}`;
+    await addMembership(ctx, { child: input.person, parent, from: startOfDay(input.fromDay), act });
     await emit(ctx, "people.assistant_appointed", input.post, { person: input.person, from: input.fromDay });
   },
 );

@@ -1,6 +1,7 @@
 import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { problem } from "#platform/problem.ts";
+import { defineSlot } from "#platform/slots.ts";
 import type { Role } from "./schema.ts";
 import { rolesOf } from "./store.ts";
 
@@ -17,4 +18,15 @@ export async function hasRole(ctx: Ctx, ...roles: Role[]): Promise<boolean> {
 
 export async function requireRole(ctx: Ctx, ...roles: Role[]): Promise<void> {
   if (!(await hasRole(ctx, ...roles))) throw problem("people.role_required", 403, { roles: roles.join(", ") });
+}
+
+/** Whether the person may change the structure and the people; the client only shows what this says. */
+export const mayManage = (ctx: Ctx): Promise<boolean> => hasRole(ctx, "administrator", "hr");
+export const requireManager = (ctx: Ctx): Promise<void> => requireRole(ctx, "administrator", "hr");
+
+/** How an act that gives rights asks again who sits there; filled by the feature that knows the proofs. */
+export const freshProof = defineSlot<(ctx: Ctx) => Promise<void>>("people.fresh_proof");
+
+export async function requireFreshProof(ctx: Ctx): Promise<void> {
+  for (const insist of freshProof.all(ctx.platform.fills)) await insist(ctx);
 }

@@ -14,9 +14,15 @@ export async function viewPeople(ctx: Ctx, people: readonly Person[]): Promise<z
   const today = localDateOf(ctx.at);
   const ids = people.map((person) => person.id);
   const posts = await postsOfPeople(ctx, new Map(people.map((person) => [person.id, person])));
-  const away = new Map(
-    (await store.absencesBetween(ctx, ids, today, today)).map((absence) => [absence.person, absence.to_day]),
+  const away = new Map((await store.absencesBetween(ctx, ids, today, today)).map((line) => [line.person, line]));
+  const standIns = await peopleById(
+    ctx,
+    [...away.values()].flatMap((line) => line.stand_in ?? []),
   );
+  const standInOf = (id: string | null | undefined) => {
+    const standIn = id ? standIns.get(id) : undefined;
+    return standIn ? ref(standIn) : null;
+  };
   const seesPersonal = await hasRole(ctx, "hr");
   return people.map((person) => ({
     ...ref(person),
@@ -24,7 +30,8 @@ export async function viewPeople(ctx: Ctx, people: readonly Person[]): Promise<z
     email: person.email,
     phone: person.phone,
     posts: posts.get(person.id) ?? [],
-    absentUntil: away.get(person.id) ?? null,
+    absentUntil: away.get(person.id)?.to_day ?? null,
+    standIn: standInOf(away.get(person.id)?.stand_in),
     personal:
       seesPersonal || person.id === ctx.actor.id
         ? { ppr: person.ppr, hiredOn: person.hiredOn, grade: person.grade }

@@ -1,15 +1,12 @@
 import { z } from "zod";
 import { personOf } from "#platform/context.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { normaliseForSearch } from "#platform/i18n/arabic.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { notFound } from "#platform/problem.ts";
-import { Id } from "#platform/wire/day.ts";
-import { pageOf } from "#platform/wire/page.ts";
+import { Day, Id } from "#platform/wire/day.ts";
 import { appoint, delegate, endHolding, withdrawDelegation } from "./acts.ts";
 import {
   appointAssistant,
-  closeUnit,
   createPerson,
   createPost,
   createUnit,
@@ -21,6 +18,7 @@ import {
   takeRole,
 } from "./commands.ts";
 import { presentPerson } from "./directory.ts";
+import { pageRoutes } from "./pages/routes.ts";
 import { requireRole } from "./policy.ts";
 import { viewDelegations, viewOrganigram, viewPeople } from "./present.ts";
 import {
@@ -32,10 +30,12 @@ import {
   NewPost,
   NewUnit,
   PersonView,
+  Reason,
   Role,
   UnitView,
 } from "./schema.ts";
 import * as store from "./store.ts";
+import { structureRoutes } from "./structure/routes.ts";
 
 const ById = z.object({ id: Id });
 const Created = z.object({ id: Id });
@@ -57,19 +57,9 @@ export function routes(r: RouteTable): void {
     perform(setInstitution, body),
   );
 
-  const directory = z.object({
-    q: z.string().max(200).default(""),
-    cursor: z.string().max(500).optional(),
-    limit: z.coerce.number().int().min(1).max(100).default(30),
-  });
-  r.get("/people", { query: directory, response: pageOf(PersonView) }, ({ ask, query }) =>
-    ask(async (ctx) => {
-      const words = normaliseForSearch(query.q).split(" ").filter(Boolean);
-      const rows = await store.searchPersons(ctx, words, query.cursor ?? null, query.limit);
-      const next = rows.length === query.limit ? rows.at(-1)!.search : null;
-      return { items: await viewPeople(ctx, rows.map(presentPerson)), next };
-    }),
-  );
+  pageRoutes(r);
+  structureRoutes(r);
+
   r.get("/people/:id", { params: ById, response: PersonView }, ({ ask, params }) =>
     ask(async (ctx) => {
       const row = (await store.personsByIds(ctx, [params.id]))[0];
@@ -109,11 +99,6 @@ export function routes(r: RouteTable): void {
     { params: ById, body: renameUnit.input.omit({ unit: true }), status: 204 },
     ({ perform, params, body }) => perform(renameUnit, { unit: params.id, ...body }),
   );
-  r.post(
-    "/units/:id/closure",
-    { params: ById, body: closeUnit.input.omit({ unit: true }), status: 204 },
-    ({ perform, params, body }) => perform(closeUnit, { unit: params.id, ...body }),
-  );
   r.put(
     "/units/:id/presence",
     { params: ById, body: setPresence.input.omit({ unit: true }), status: 204 },
@@ -131,8 +116,8 @@ export function routes(r: RouteTable): void {
   );
   r.post(
     "/holdings/:id/end",
-    { params: ById, body: z.object({ day: z.iso.date() }), status: 204 },
-    ({ perform, params, body }) => perform(endHolding, { holding: params.id, day: body.day }),
+    { params: ById, body: z.object({ day: Day, reason: Reason }), status: 204 },
+    ({ perform, params, body }) => perform(endHolding, { holding: params.id, ...body }),
   );
 
   r.get("/delegations", { response: z.object({ items: z.array(DelegationView) }) }, ({ ask }) =>
@@ -141,7 +126,9 @@ export function routes(r: RouteTable): void {
   r.post("/delegations", { body: NewDelegation, response: Created, status: 201 }, ({ perform, body }) =>
     perform(delegate, body),
   );
-  r.post("/delegations/:id/withdrawal", { params: ById, status: 204 }, ({ perform, params }) =>
-    perform(withdrawDelegation, { delegation: params.id }),
+  r.post(
+    "/delegations/:id/withdrawal",
+    { params: ById, body: z.object({ reason: Reason }), status: 204 },
+    ({ perform, params, body }) => perform(withdrawDelegation, { delegation: params.id, ...body }),
   );
 }

@@ -22,6 +22,7 @@ export type PersonRow = {
   grade: LocalizedName | null;
   hired_on: string | null;
   left_on: string | null;
+  version: number;
 };
 
 export type UnitRow = {
@@ -42,6 +43,7 @@ export type PostRow = {
   head: boolean;
   title: LocalizedName;
   title_f: LocalizedName;
+  version: number;
   unit_name: LocalizedName;
   unit_sigle: string;
 };
@@ -55,6 +57,7 @@ export type HoldingRow = {
   until_day: string | null;
   act_number: string;
   act_day: string | null;
+  end_reason: string;
 };
 
 export type DelegationRow = {
@@ -67,6 +70,7 @@ export type DelegationRow = {
   act_number: string;
   act_day: string;
   withdrawn_on: string | null;
+  withdrawal_reason: string;
 };
 
 export type AbsenceRow = {

@@ -43,6 +43,8 @@ export const PersonView = PersonRef.extend({
   phone: z.string().nullable(),
   posts: z.array(PostHeld),
   absentUntil: Day.nullable(),
+  /** Who stands in while he is away. */
+  standIn: PersonRef.nullable(),
   /** Only to the person and to the HR office. */
   personal: z
     .object({ ppr: z.string().nullable(), hiredOn: Day.nullable(), grade: LocalizedName.nullable() })
@@ -74,6 +76,13 @@ export const NewPerson = z.object({
   grade: LocalizedName.nullish(),
   hiredOn: Day.nullish(),
 });
+/** Why an act ends before its term. */
+export const Reason = z.string().trim().max(500).default("");
+const Version = z.number().int().min(1);
+const ActNumber = z.string().trim().max(80).default("");
+
+/** What may be changed of a person: as entered, with the version that was seen. */
+export const PersonChange = NewPerson.extend({ version: Version });
 export const NewUnit = z.object({
   kind: UnitKind,
   parent: Id.nullish(),
@@ -91,6 +100,12 @@ export const NewPost = z.object({
   titleF: LocalizedName,
   openedOn: Day,
 });
+export const PostChange = NewPost.pick({ title: true, titleF: true, rank: true, head: true }).extend({
+  version: Version,
+});
+export const UnitMove = z.object({ parent: Id, fromDay: Day, act: ActNumber });
+export const UnitMerger = z.object({ into: Id, day: Day, act: ActNumber });
+export const NewAbsence = z.object({ fromDay: Day, toDay: Day, standIn: Id.nullish() });
 export const NewHolding = z.object({
   post: Id,
   person: Id,
@@ -120,3 +135,103 @@ export const DelegationView = z.object({
   actDay: Day,
   withdrawnOn: Day.nullable(),
 });
+
+/** Where an act stands on the day it is read. */
+export const ActState = z.enum(["coming", "in_force", "ended"]);
+const PostPlace = z.object({ id: Id, title: LocalizedName, unit: UnitRef });
+
+export const HoldingView = z.object({
+  id: Id,
+  post: PostPlace,
+  kind: z.enum(["holder", "interim"]),
+  fromDay: Day,
+  untilDay: Day.nullable(),
+  actNumber: z.string(),
+  actDay: Day.nullable(),
+  endReason: z.string(),
+  state: ActState,
+});
+export const DelegationOfPerson = DelegationView.extend({ withdrawalReason: z.string(), state: ActState });
+export const AssistantView = z.object({
+  id: Id,
+  post: PostPlace,
+  person: PersonRef,
+  fromDay: Day,
+  untilDay: Day.nullable(),
+});
+export const AbsenceView = z.object({
+  id: Id,
+  fromDay: Day,
+  toDay: Day,
+  standIn: PersonRef.nullable(),
+  /** Entered here, and so withdrawn here; the others follow their request. */
+  entered: z.boolean(),
+});
+
+/** A person with all that was and is his; what the reader may do is in `abilities`. */
+export const PersonRecord = PersonView.extend({
+  givenName: LocalizedName,
+  familyName: LocalizedName,
+  version: z.number().int(),
+  leftOn: Day.nullable(),
+  holdings: z.array(HoldingView),
+  /** Signatures delegated to him. */
+  delegations: z.array(DelegationOfPerson),
+  /** Signatures of his posts delegated to others. */
+  delegated: z.array(DelegationOfPerson),
+  /** The secretariats of his posts. */
+  assistants: z.array(AssistantView),
+  /** The posts whose secretariat he is. */
+  assists: z.array(AssistantView),
+  /** Null to those who may not know when he was away. */
+  absences: z.array(AbsenceView).nullable(),
+  abilities: z.object({ manage: z.boolean(), absences: z.boolean() }),
+});
+export type PersonRecord = z.infer<typeof PersonRecord>;
+
+/** A line of the directory's tree. */
+export const UnitBranch = UnitRef.extend({
+  kind: UnitKind,
+  parent: Id.nullable(),
+  head: PersonRef.nullable(),
+  /** The head stands ad interim. */
+  interim: z.boolean(),
+  people: z.number().int(),
+  /** The name before the present one, and until when it was borne. */
+  formerly: z.object({ name: LocalizedName, untilDay: Day }).nullable(),
+});
+export type UnitBranch = z.infer<typeof UnitBranch>;
+
+export const PostRecord = z.object({
+  id: Id,
+  title: LocalizedName,
+  titleM: LocalizedName,
+  titleF: LocalizedName,
+  rank: Rank,
+  head: z.boolean(),
+  version: z.number().int(),
+  /** In force or coming, the first to begin first. */
+  holdings: z.array(HoldingView.omit({ post: true }).extend({ person: PersonRef })),
+  delegations: z.array(DelegationOfPerson),
+  assistants: z.array(AssistantView),
+});
+export type PostRecord = z.infer<typeof PostRecord>;
+
+export const UnitRecord = UnitRef.extend({
+  kind: UnitKind,
+  code: z.string().nullable(),
+  openedOn: Day,
+  closedOn: Day.nullable(),
+  mergedInto: UnitRef.nullable(),
+  minimumPresence: z.number().int().nullable(),
+  /** The units above, the highest first. */
+  above: z.array(UnitRef),
+  names: z.array(
+    z.object({ name: LocalizedName, sigle: z.string(), fromDay: Day, untilDay: Day.nullable(), act: z.string() }),
+  ),
+  places: z.array(z.object({ parent: UnitRef.nullable(), fromDay: Day, untilDay: Day.nullable(), act: z.string() })),
+  units: z.array(UnitBranch),
+  posts: z.array(PostRecord),
+  abilities: z.object({ manage: z.boolean() }),
+});
+export type UnitRecord = z.infer<typeof UnitRecord>;

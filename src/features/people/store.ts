@@ -16,7 +16,7 @@ export async function writeInstitution(ctx: Ctx, row: InstitutionRow): Promise<v
 
 // --- persons -------------------------------------------------------------------------------------------------
 
-const PERSON = sql.raw("id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, left_on");
+const PERSON = sql.raw("id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, left_on, version");
 
 export const personsByIds = (ctx: Ctx, ids: readonly string[]) =>
   many<PersonRow>(ctx.tx, sql`select ${PERSON} from people.person where id = any(${ids}::uuid[])`);
@@ -24,16 +24,10 @@ export const personsByIds = (ctx: Ctx, ids: readonly string[]) =>
 export const personByPpr = (ctx: Ctx, ppr: string) =>
   maybe<PersonRow>(ctx.tx, sql`select ${PERSON} from people.person where ppr = ${ppr}`);
 
-/** People whose names, in either script, hold every word; normalised text in, ordered by name. */
-export const searchPersons = (ctx: Ctx, words: readonly string[], after: string | null, limit: number) =>
-  many<PersonRow & { search: string }>(
-    ctx.tx,
-    sql`select ${PERSON}, search from people.person
-      where left_on is null and search like all (${words.map((word) => `%${word.replace(/[\\%_]/g, "\\$&")}%`)}::text[])
-        and (${after}::text is null or search > ${after}) order by search limit ${limit}`,
-  );
-
-export async function insertPerson(ctx: Ctx, row: Omit<PersonRow, "left_on"> & { search: string }): Promise<void> {
+export async function insertPerson(
+  ctx: Ctx,
+  row: Omit<PersonRow, "left_on" | "version"> & { search: string },
+): Promise<void> {
   await sql`insert into people.person (id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, search)
     values (${row.id}, ${row.ppr}, ${json(row.given_name)}, ${json(row.family_name)}, ${row.gender}, ${row.email}, ${row.phone},
       ${json(row.grade)}, ${row.hired_on}, ${row.search})`.execute(ctx.tx);
@@ -44,31 +38,36 @@ export const markLeft = (ctx: Ctx, person: string, day: string) =>
 
 // --- units ---------------------------------------------------------------------------------------------------
 
-/** Open units on a day, with the name they bore that day. */
+const named = (day: string) => sql`n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})`;
+const placed = (day: string) => sql`w.from_day <= ${day} and (w.until_day is null or w.until_day > ${day})`;
+const UNIT = sql.raw("u.id, u.kind, w.parent, u.code, u.position, u.minimum_presence, n.name, n.sigle");
+const unitOn = (day: string) => sql`people.unit u
+  join people.unit_name n on n.unit = u.id and ${named(day)} join people.unit_place w on w.unit = u.id and ${placed(day)}`;
+
+/** Open units on a day, with the name they bore and the place they had that day. */
 export const unitsOn = (ctx: Ctx, day: string) =>
   many<UnitRow>(
     ctx.tx,
-    sql`select u.id, u.kind, u.parent, u.code, u.position, u.minimum_presence, n.name, n.sigle from people.unit u
-      join people.unit_name n on n.unit = u.id and n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})
+    sql`select ${UNIT} from ${unitOn(day)}
       where u.opened_on <= ${day} and (u.closed_on is null or u.closed_on > ${day}) order by u.position, n.sigle, u.id`,
   );
 
 export const unitById = (ctx: Ctx, id: string, day: string) =>
-  maybe<UnitRow>(
-    ctx.tx,
-    sql`select u.id, u.kind, u.parent, u.code, u.position, u.minimum_presence, n.name, n.sigle from people.unit u
-      join people.unit_name n on n.unit = u.id and n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})
-      where u.id = ${id}`,
-  );
+  maybe<UnitRow>(ctx.tx, sql`select ${UNIT} from ${unitOn(day)} where u.id = ${id}`);
 
 export const unitByCode = (ctx: Ctx, code: string) =>
-  maybe<{ id: string; parent: string | null }>(ctx.tx, sql`select id, parent from people.unit where code = ${code}`);
+  maybe<{ id: string; parent: string | null }>(
+    ctx.tx,
+    sql`select u.id, w.parent from people.unit u join people.unit_place w on w.unit = u.id and w.until_day is null
+      where u.code = ${code}`,
+  );
 
 export async function insertUnit(ctx: Ctx, row: UnitRow & { openedOn: string }): Promise<void> {
-  await sql`insert into people.unit (id, kind, parent, code, position, minimum_presence, opened_on)
-    values (${row.id}, ${row.kind}, ${row.parent}, ${row.code}, ${row.position}, ${row.minimum_presence}, ${row.openedOn})`.execute(
+  await sql`insert into people.unit (id, kind, code, position, minimum_presence, opened_on)
+    values (${row.id}, ${row.kind}, ${row.code}, ${row.position}, ${row.minimum_presence}, ${row.openedOn})`.execute(
     ctx.tx,
   );
+  await placeUnit(ctx, row.id, row.openedOn, row.parent, "");
   await insertUnitName(ctx, row.id, row.openedOn, row.name, row.sigle, "");
 }
 
@@ -89,6 +88,21 @@ export async function insertUnitName(
   );
 }
 
+/** Puts a unit under another from a day on; its place until then is kept. */
+export async function placeUnit(
+  ctx: Ctx,
+  unit: string,
+  from: string,
+  parent: string | null,
+  act: string,
+): Promise<void> {
+  await sql`update people.unit_place set until_day = ${from} where unit = ${unit} and until_day is null and from_day < ${from}`.execute(
+    ctx.tx,
+  );
+  await sql`insert into people.unit_place (unit, from_day, parent, act) values (${unit}, ${from}, ${parent}, ${act})
+    on conflict (unit, from_day) do update set parent = excluded.parent, act = excluded.act`.execute(ctx.tx);
+}
+
 export const closeUnitRow = (ctx: Ctx, unit: string, day: string, into: string | null) =>
   affected(
     ctx.tx,
@@ -100,9 +114,8 @@ export const setMinimumPresence = (ctx: Ctx, unit: string, minimum: number | nul
 
 // --- posts and who holds them --------------------------------------------------------------------------------
 
-const POST = sql`p.id, p.unit, p.rank, p.head, p.title, p.title_f, n.name as unit_name, n.sigle as unit_sigle
+const POST = sql`p.id, p.unit, p.rank, p.head, p.title, p.title_f, p.version, n.name as unit_name, n.sigle as unit_sigle
   from people.post p join people.unit_name n on n.unit = p.unit`;
-const named = (day: string) => sql`n.from_day <= ${day} and (n.until_day is null or n.until_day > ${day})`;
 const inForce = (alias: string, day: string) =>
   sql`${sql.ref(`${alias}.from_day`)} <= ${day} and (${sql.ref(`${alias}.until_day`)} is null or ${sql.ref(`${alias}.until_day`)} > ${day})`;
 
@@ -128,15 +141,16 @@ export const headPostsAbove = (ctx: Ctx, unit: string, day: string) =>
   many<PostRow & { depth: number }>(
     ctx.tx,
     sql`with recursive above as (
-        select id, parent, 0 as depth from people.unit where id = ${unit}
-        union all select u.id, u.parent, a.depth + 1 from people.unit u join above a on u.id = a.parent where a.depth < 20)
+        select w.unit as id, w.parent, 0 as depth from people.unit_place w where w.unit = ${unit} and ${placed(day)}
+        union all select w.unit, w.parent, a.depth + 1 from people.unit_place w join above a on w.unit = a.parent
+          where a.depth < 20 and ${placed(day)})
       select a.depth, ${POST} and ${named(day)} join above a on a.id = p.unit
       where p.head and p.opened_on <= ${day} and (p.closed_on is null or p.closed_on > ${day}) order by a.depth`,
   );
 
 export async function insertPost(
   ctx: Ctx,
-  row: Omit<PostRow, "unit_name" | "unit_sigle"> & { openedOn: string },
+  row: Omit<PostRow, "unit_name" | "unit_sigle" | "version"> & { openedOn: string },
 ): Promise<void> {
   await sql`insert into people.post (id, unit, rank, head, title, title_f, opened_on)
     values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.openedOn})`.execute(
@@ -163,21 +177,22 @@ export const overlappingHolding = (
       and from_day < coalesce(${row.until_day}::date, 'infinity') and coalesce(until_day, 'infinity') > ${row.from_day} limit 1`,
   );
 
-export async function insertHolding(ctx: Ctx, row: HoldingRow): Promise<void> {
+export async function insertHolding(ctx: Ctx, row: Omit<HoldingRow, "end_reason">): Promise<void> {
   await sql`insert into people.holding (id, post, person, kind, from_day, until_day, act_number, act_day, entered_by)
     values (${row.id}, ${row.post}, ${row.person}, ${row.kind}, ${row.from_day}, ${row.until_day}, ${row.act_number}, ${row.act_day},
       ${ctx.actor.id})`.execute(ctx.tx);
 }
 
-export const endHoldingRow = (ctx: Ctx, id: string, day: string) =>
+export const endHoldingRow = (ctx: Ctx, id: string, day: string, reason = "") =>
   affected(
     ctx.tx,
-    sql`update people.holding set until_day = ${day} where id = ${id} and (until_day is null or until_day > ${day})`,
+    sql`update people.holding set until_day = ${day}, end_reason = ${reason}
+      where id = ${id} and (until_day is null or until_day > ${day})`,
   );
 
 // --- delegations, assistants, roles --------------------------------------------------------------------------
 
-export async function insertDelegation(ctx: Ctx, row: DelegationRow): Promise<void> {
+export async function insertDelegation(ctx: Ctx, row: Omit<DelegationRow, "withdrawal_reason">): Promise<void> {
   await sql`insert into people.delegation (id, post, person, scopes, from_day, until_day, act_number, act_day, entered_by)
     values (${row.id}, ${row.post}, ${row.person}, ${row.scopes}::text[], ${row.from_day}, ${row.until_day}, ${row.act_number},
       ${row.act_day}, ${ctx.actor.id})`.execute(ctx.tx);
@@ -186,8 +201,12 @@ export async function insertDelegation(ctx: Ctx, row: DelegationRow): Promise<vo
 export const delegationById = (ctx: Ctx, id: string) =>
   maybe<DelegationRow>(ctx.tx, sql`select * from people.delegation where id = ${id} for update`);
 
-export const withdrawDelegationRow = (ctx: Ctx, id: string, day: string) =>
-  affected(ctx.tx, sql`update people.delegation set withdrawn_on = ${day} where id = ${id} and withdrawn_on is null`);
+export const withdrawDelegationRow = (ctx: Ctx, id: string, day: string, reason: string) =>
+  affected(
+    ctx.tx,
+    sql`update people.delegation set withdrawn_on = ${day}, withdrawal_reason = ${reason}
+      where id = ${id} and withdrawn_on is null`,
+  );
 
 export const delegationsInForce = (ctx: Ctx, posts: readonly string[], scope: string, day: string) =>
   many<DelegationRow>(
