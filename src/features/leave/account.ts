@@ -32,9 +32,7 @@ export async function openRight(ctx: Ctx, person: string, year: number): Promise
 export async function bucketsOf(ctx: Ctx, person: string, except: string | null): Promise<Bucket[]> {
   await openRight(ctx, person, Number(localDateOf(ctx.at).slice(0, 4)));
   const balances = await store.balances(ctx, person);
-  const pending = (await requestsOfKind(ctx, ANNUAL, ["submitted"])).filter(
-    (r) => r.requester === person && r.id !== except,
-  );
+  const pending = (await requestsOfKind(ctx, ANNUAL, ["submitted"], [person])).filter((r) => r.id !== except);
   const held = pending.flatMap((request) => (request.facts.takes as Take[] | undefined) ?? []);
   return balances.map(({ year, balance }) => ({
     year,

@@ -27,8 +27,8 @@ export async function presenceOf(
     to: a.to_day,
     pending: false,
   }));
-  const asked = (await requestsOfKind(ctx, ANNUAL, ["submitted"]))
-    .filter((request) => request.id !== except && members.includes(request.requester))
+  const asked = (await requestsOfKind(ctx, ANNUAL, ["submitted"], members))
+    .filter((request) => request.id !== except)
     .map((request) => ({
       person: request.requester,
       from: String(request.facts.from),

@@ -15,7 +15,7 @@ type Span = { from: string; to: string; days: number };
 async function recount(ctx: Ctx, event: RecordedEvent): Promise<void> {
   const days = (event.body.days as string[] | undefined) ?? [];
   if (days.length === 0) return;
-  for (const request of await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"])) {
+  for (const request of await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"], null)) {
     const span = request.facts as Span;
     if (!days.some((day) => day >= span.from && day <= span.to)) continue;
     const counted = countByYear(workingCalendar(await calendar(ctx), span.from, span.to), span.from, span.to);

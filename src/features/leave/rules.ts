@@ -105,9 +105,7 @@ async function overlapping(
   span: { from: string; to: string },
   except: string | null,
 ): Promise<string | null> {
-  const others = await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"]);
-  const other = others.find(
-    (r) => r.requester === requester && r.id !== except && overlaps(span, r.facts as { from: string; to: string }),
-  );
+  const others = await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"], [requester]);
+  const other = others.find((r) => r.id !== except && overlaps(span, r.facts as { from: string; to: string }));
   return other?.reference ?? null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasRole, peopleById, requireRole } from "#features/people/api.ts";
+import { abilities, authorize } from "#platform/access/authorize.ts";
 import { command } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -20,7 +21,7 @@ const revoke = command(
   "papers.revoke",
   z.object({ id: Id, reason: z.string().trim().min(3).max(500) }),
   async (ctx, { id, reason }) => {
-    if (!(await store.paperById(ctx, id))) throw notFound();
+    await authorize(ctx, id, "manage");
     await requireRole(ctx, "hr");
     await revokePaper(ctx, id, reason);
   },
@@ -48,6 +49,7 @@ export function routes(r: RouteTable): void {
   );
   r.get("/papers/:id", { params: ById, response: PaperView }, ({ ask, params }) =>
     ask(async (ctx) => {
+      await authorize(ctx, params.id, "read");
       const row = await store.paperById(ctx, params.id);
       if (!row) throw notFound();
       return (await view(ctx, [row]))[0];
@@ -58,6 +60,7 @@ export function routes(r: RouteTable): void {
     { params: ById, query: z.object({ download: z.literal("1").optional() }), raw: true },
     async ({ ask, params, query, platform, reply }) => {
       const paper = await ask(async (ctx) => {
+        await authorize(ctx, params.id, "read");
         const row = await store.paperById(ctx, params.id);
         if (!row) throw notFound();
         if (!row.digest) throw problem("papers.not_set_yet", 409);
@@ -87,7 +90,12 @@ async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperVie
     ctx,
     rows.flatMap((row) => [row.person, row.signed_by]),
   );
-  const mayRevoke = await hasRole(ctx, "hr");
+  const held = await abilities(
+    ctx,
+    rows.map((row) => row.id),
+    ["manage"],
+  );
+  const isHr = await hasRole(ctx, "hr");
   const name = (id: string) => ({ id, name: people.get(id)!.name });
   return rows.map((row) => ({
     id: row.id,
@@ -107,6 +115,6 @@ async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperVie
     verification: { url: statementUrl(ctx.platform.config.deskUrl, row.statement), code: row.salt },
     revokedAt: row.revoked_at?.toISOString() ?? null,
     revokeReason: row.revoke_reason,
-    abilities: mayRevoke && !row.revoked_at ? ["revoke"] : [],
+    abilities: isHr && held.get(row.id)?.manage && !row.revoked_at ? ["revoke"] : [],
   }));
 }

@@ -1,3 +1,4 @@
+import { visible } from "#platform/access/compile.ts";
 import type { Ctx } from "#platform/context.ts";
 import { affected, many, maybe, sql } from "#platform/db/db.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
@@ -28,20 +29,23 @@ export type PaperRow = {
 };
 
 const PAPER = sql`p.*, r.level from papers.paper p join access.resource r on r.id = p.id`;
+/** What the actor may see (the first wall; platform/access/README.md). */
+const seen = (ctx: Ctx) => visible(ctx, "read", sql`p.id`);
 
-export const paperById = (ctx: Ctx, id: string) => maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id}`);
+export const paperById = (ctx: Ctx, id: string) =>
+  maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id} and ${seen(ctx)}`);
 export const lockPaper = (ctx: Ctx, id: string) =>
-  maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id} for update of p`);
+  maybe<PaperRow>(ctx.tx, sql`select ${PAPER} where p.id = ${id} and ${seen(ctx)} for update of p`);
 export const paperOfSubject = (ctx: Ctx, subject: string) =>
   maybe<{ id: string }>(
     ctx.tx,
-    sql`select id from papers.paper where subject = ${subject} order by issued_at desc limit 1`,
+    sql`select id from papers.paper p where subject = ${subject} and ${seen(ctx)} order by issued_at desc limit 1`,
   );
 export const papersOf = (ctx: Ctx, person: string, before: Date | null, limit: number) =>
   many<PaperRow>(
     ctx.tx,
     sql`select ${PAPER} where p.person = ${person} and (${before}::timestamptz is null or p.issued_at < ${before})
-      order by p.issued_at desc limit ${limit}`,
+      and ${seen(ctx)} order by p.issued_at desc limit ${limit}`,
   );
 
 export const fileOf = (ctx: Ctx, person: string) =>

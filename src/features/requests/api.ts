@@ -9,7 +9,7 @@ export { HELD_MS } from "./request.ts";
 export type { Verdict } from "./schema.ts";
 export type { RequestRecord, StepRecord } from "./store.ts";
 
-/** Requests of a kind in some states, as far as the actor may see. */
+/** Requests of a kind in some states, of some people or (null) of everyone, as far as the actor may see. */
 export const requestsOfKind = store.openRequests;
 export const requestById = store.requestById;
 export const stepsOfRequest = (ctx: Ctx, request: string) => store.stepsOf(ctx, [request]);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasRole, mainPostOf, personById } from "#features/people/api.ts";
+import { authorize } from "#platform/access/authorize.ts";
 import { createResource } from "#platform/access/resources.ts";
 import { command, parseInput } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
@@ -60,10 +61,12 @@ async function createDraft(ctx: Ctx, requester: string, input: z.infer<typeof Dr
   return { id, version: 1 };
 }
 
-/** The request of whoever may change it; the same 404 to all others. */
+/** The request, for whoever may change it: 404 to who does not see it, 403 to who does. */
 async function lockOwn(ctx: Ctx, id: string): Promise<store.RequestRecord> {
+  await authorize(ctx, id, "write");
   const request = await store.lockRequest(ctx, id);
-  if (!request || ![request.requester, request.filed_by].includes(personOf(ctx))) throw notFound();
+  if (!request) throw notFound();
+  if (![request.requester, request.filed_by].includes(personOf(ctx))) throw problem("access.forbidden", 403);
   return request;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasRole, isAssistantOf } from "#features/people/api.ts";
+import { authorize, can } from "#platform/access/authorize.ts";
 import { system } from "#platform/actor.ts";
 import { command, transact } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
@@ -19,6 +20,7 @@ type Found = { request: store.RequestRecord; step: store.StepRecord };
 
 /** The request and the step that is open on it, locked; 404 to whoever may not see it. */
 async function lockOpen(ctx: Ctx, id: string, stepId: string, version: number | null): Promise<Found> {
+  await authorize(ctx, id, "read");
   const request = await store.lockRequest(ctx, id);
   if (!request) throw notFound();
   if (version !== null) requireVersion(request, version);
@@ -33,7 +35,7 @@ export const decide = command("requests.decide", Decision.and(z.object({ id: Id 
   const { request, step } = await lockOpen(ctx, input.id, input.step, input.version);
   const person = personOf(ctx);
   if (request.requester === person) throw problem("requests.own_request", 403);
-  const standing = await standingFor(ctx, person, step, request.kind);
+  const standing = (await can(ctx, request.id, "decide")) && (await standingFor(ctx, person, step, request.kind));
   if (!standing) throw problem("requests.not_your_turn", 403);
   const proposal = (await store.proposalsFor(ctx, [step.id]))[0];
   const verdict = {
@@ -74,6 +76,7 @@ async function giveVerdict(ctx: Ctx, { request, step }: Found, verdict: store.Ve
 
 /** Takes a verdict back while it is held. */
 export const undo = command("requests.undo", z.object({ id: Id, step: Id }), async (ctx, input) => {
+  await authorize(ctx, input.id, "read");
   const request = await store.lockRequest(ctx, input.id);
   const step = request && (await store.stepsOf(ctx, [input.id])).find((s) => s.id === input.step);
   if (!request || !step || step.acted_by !== personOf(ctx)) throw notFound();
@@ -164,6 +167,7 @@ export const annul = command(
   "requests.annul",
   z.object({ id: Id, version: z.number().int(), reason: z.string().trim().min(3).max(500) }),
   async (ctx, input) => {
+    await authorize(ctx, input.id, "decide");
     const request = await store.lockRequest(ctx, input.id);
     if (!request) throw notFound();
     if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });

@@ -1,4 +1,5 @@
 import { describePosts, hasRole, isAssistantOf, type Person, peopleById, unitById } from "#features/people/api.ts";
+import { abilities as verbsHeld } from "#platform/access/authorize.ts";
 import type { Ctx } from "#platform/context.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { kindNamed } from "./kind.ts";
@@ -212,16 +213,18 @@ async function abilitiesOn(
   steps: store.StepRecord[],
 ): Promise<RequestAbility[]> {
   const me = ctx.actor.kind === "person" ? ctx.actor.id : null;
-  if (!me) return [];
+  const held = (await verbsHeld(ctx, [request.id], ["write", "decide"])).get(request.id);
+  if (!me || !held) return [];
   const abilities: RequestAbility[] = [];
-  if (me === request.requester || me === request.filed_by) {
+  if (held.write && (me === request.requester || me === request.filed_by)) {
     if (["draft", "returned", "submitted"].includes(request.state)) abilities.push("edit");
     if (["draft", "returned"].includes(request.state)) abilities.push("submit");
     if (request.state === "draft") abilities.push("discard");
     if (mayBeWithdrawn(request)) abilities.push("withdraw");
   }
-  if (me !== request.requester) abilities.push(...(await stepAbilities(ctx, me, request, steps)));
-  if (request.state === "approved" && me !== request.requester && (await hasRole(ctx, "hr"))) abilities.push("annul");
+  if (me !== request.requester) abilities.push(...(await stepAbilities(ctx, me, request, steps, held.decide)));
+  if (request.state === "approved" && held.decide && me !== request.requester && (await hasRole(ctx, "hr")))
+    abilities.push("annul");
   return abilities;
 }
 
@@ -230,12 +233,13 @@ async function stepAbilities(
   me: string,
   request: store.RequestRecord,
   steps: store.StepRecord[],
+  mayDecide: boolean,
 ): Promise<RequestAbility[]> {
   const open = request.state === "submitted" ? openStep(ofRound(steps, request.round), request.round) : undefined;
   if (!open) return [];
   if (open.state === "held") return open.acted_by === me && open.held_until! > ctx.at ? ["undo"] : [];
   const abilities: RequestAbility[] = [];
-  if (await standingFor(ctx, me, open, request.kind)) abilities.push("decide");
+  if (mayDecide && (await standingFor(ctx, me, open, request.kind))) abilities.push("decide");
   const assists = open.post !== null && (await isAssistantOf(ctx, me, open.post));
   if (assists) abilities.push("prepare");
   if (assists || (await hasRole(ctx, "hr"))) abilities.push("record_paper");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { authorize } from "#platform/access/authorize.ts";
 import { personOf } from "#platform/context.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { notFound, problem } from "#platform/problem.ts";
@@ -56,6 +57,7 @@ export function routes(r: RouteTable): void {
   );
   r.get("/requests/:id", { params: ById, response: RequestView }, ({ ask, params }) =>
     ask(async (ctx) => {
+      await authorize(ctx, params.id, "read");
       const request = await store.requestById(ctx, params.id);
       if (!request) throw notFound();
       return viewRequest(ctx, request);
@@ -126,6 +128,7 @@ export function routes(r: RouteTable): void {
     { params: z.object({ id: Id, step: z.union([Id, z.literal("filing")]) }), raw: true },
     async ({ ask, params, platform, reply }) => {
       const proof = await ask(async (ctx) => {
+        await authorize(ctx, params.id, "read");
         const request = await store.requestById(ctx, params.id);
         if (!request) throw notFound();
         const step = (await store.stepsOf(ctx, [request.id])).find((s) => s.id === params.step);

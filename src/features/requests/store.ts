@@ -1,3 +1,4 @@
+import { visible } from "#platform/access/compile.ts";
 import type { Ctx } from "#platform/context.ts";
 import { affected, many, maybe, one, sql } from "#platform/db/db.ts";
 import type { Act, Language, RequestState, Verdict } from "./schema.ts";
@@ -50,10 +51,17 @@ export type StepRecord = {
 
 const text = (value: unknown) => JSON.stringify(value);
 
+/** What the actor may see of requests, and of what hangs on them (the first wall; platform/access/README.md). */
+const seen = (ctx: Ctx) => visible(ctx, "read", sql`r.id`);
+const ofSeen = (ctx: Ctx) => visible(ctx, "read", sql`s.request`);
+
 export const requestById = (ctx: Ctx, id: string) =>
-  maybe<RequestRecord>(ctx.tx, sql`select * from requests.request where id = ${id}`);
+  maybe<RequestRecord>(ctx.tx, sql`select * from requests.request r where r.id = ${id} and ${seen(ctx)}`);
 export const lockRequest = (ctx: Ctx, id: string) =>
-  maybe<RequestRecord>(ctx.tx, sql`select * from requests.request where id = ${id} for update`);
+  maybe<RequestRecord>(
+    ctx.tx,
+    sql`select * from requests.request r where r.id = ${id} and ${seen(ctx)} for update of r`,
+  );
 
 export async function insertRequest(
   ctx: Ctx,
@@ -125,13 +133,15 @@ export const requestsOf = (ctx: Ctx, whose: Whose, before: Date | null, limit: n
   many<RequestRecord>(
     ctx.tx,
     sql`select * from requests.request r where (${before}::timestamptz is null or updated_at < ${before}) and ${belongs(whose)}
-      order by updated_at desc limit ${limit}`,
+      and ${seen(ctx)} order by updated_at desc limit ${limit}`,
   );
 
-export const openRequests = (ctx: Ctx, kind: string, states: RequestState[]) =>
+/** Of one kind, in some states, of some requesters or of everyone. */
+export const openRequests = (ctx: Ctx, kind: string, states: RequestState[], requesters: readonly string[] | null) =>
   many<RequestRecord>(
     ctx.tx,
-    sql`select * from requests.request where kind = ${kind} and state = any(${states}::text[])`,
+    sql`select * from requests.request r where kind = ${kind} and state = any(${states}::text[])
+      and (${requesters}::uuid[] is null or requester = any(${requesters}::uuid[])) and ${seen(ctx)}`,
   );
 
 // --- steps ---------------------------------------------------------------------------------------------------
@@ -139,7 +149,7 @@ export const openRequests = (ctx: Ctx, kind: string, states: RequestState[]) =>
 export const stepsOf = (ctx: Ctx, requests: readonly string[]) =>
   many<StepRecord>(
     ctx.tx,
-    sql`select * from requests.step where request = any(${requests}::uuid[]) order by request, round, position`,
+    sql`select * from requests.step s where s.request = any(${requests}::uuid[]) and ${ofSeen(ctx)} order by request, round, position`,
   );
 
 export async function insertStep(
@@ -219,7 +229,7 @@ export const currentStepsFor = (
   return many<StepRecord & { r: RequestRecord }>(
     ctx.tx,
     sql`select s.*, to_jsonb(r) as r from requests.step s join requests.request r on r.id = s.request
-      where s.state = 'current' and r.state = 'submitted' and r.requester <> ${who.person}
+      where s.state = 'current' and r.state = 'submitted' and r.requester <> ${who.person} and ${seen(ctx)}
         and (s.post = any(${who.posts}::uuid[]) or s.role = any(${who.roles}::text[])
           or (s.post, r.kind) in (select * from unnest(${pairs.map((p) => p.post)}::uuid[], ${pairs.map((p) => p.scope)}::text[])))
       order by s.started_at limit 500`,
@@ -229,14 +239,17 @@ export const currentStepsFor = (
 export const countActed = (ctx: Ctx, person: string, since: Date) =>
   one<{ n: number }>(
     ctx.tx,
-    sql`select count(*) as n from requests.step where acted_by = ${person} and acted_at > ${since}`,
+    sql`select count(*) as n from requests.step s where acted_by = ${person} and acted_at > ${since} and ${ofSeen(ctx)}`,
   );
 
 // --- proposals of assistants ---------------------------------------------------------------------------------
 
 export type ProposalRecord = { step: string; assistant: string; verdict: Verdict; comment: string };
 export const proposalsFor = (ctx: Ctx, steps: readonly string[]) =>
-  many<ProposalRecord>(ctx.tx, sql`select * from requests.proposal where step = any(${steps}::uuid[])`);
+  many<ProposalRecord>(
+    ctx.tx,
+    sql`select * from requests.proposal s where s.step = any(${steps}::uuid[]) and ${ofSeen(ctx)}`,
+  );
 export async function upsertProposal(ctx: Ctx, request: string, row: ProposalRecord): Promise<void> {
   await sql`insert into requests.proposal (step, request, assistant, verdict, comment, at)
     values (${row.step}, ${request}, ${row.assistant}, ${row.verdict}, ${row.comment}, ${ctx.at})
