@@ -23,13 +23,17 @@ export type TestDiwan = TestDatabase & {
   settle: () => Promise<void>;
 };
 
-/** The whole product on a database of its own, spoken to over HTTP; persons are known by a test header instead of a session. */
-export async function testDiwan(options: { at?: string } = {}): Promise<TestDiwan> {
+/**
+ * The whole product on a database of its own, spoken to over HTTP; persons are known by a test header instead of a session.
+ * `behindWall: false` serves it as the owner of the tables, whom row level security does not bind: only the first wall holds.
+ */
+export async function testDiwan(options: { at?: string; behindWall?: false } = {}): Promise<TestDiwan> {
   const features = await discoverFeatures();
   const fills = features.flatMap((feature) => feature.fills ?? []);
   const database = await testDatabase({ fills, ...options });
   for (const feature of features) await feature.start?.(database.platform);
-  const app = await createServer(database.platform, { routes: routesOf(features), authenticate: byTestHeader });
+  const served = options.behindWall === false ? { ...database.platform, db: database.ownerDb } : database.platform;
+  const app = await createServer(served, { routes: routesOf(features), authenticate: byTestHeader });
   const jobs = new Map(features.flatMap((feature) => feature.jobs ?? []).map((job): [string, Job] => [job.name, job]));
   const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { z } from "zod";
+import { ceilingOf } from "./access/strength.ts";
 import type { Call, Ctx } from "./context.ts";
 import { affected, maybe } from "./db/db.ts";
 import type { Platform } from "./platform.ts";
@@ -31,7 +32,8 @@ export async function transact<T>(platform: Platform, call: Call, run: (ctx: Ctx
         const at = platform.clock.now();
         await sql`select set_config('diwan.actor', ${call.actor.id ?? call.actor.onBehalf ?? ""}, true),
           set_config('diwan.kind', ${call.actor.kind}, true),
-          set_config('diwan.at', ${at.toISOString()}, true)`.execute(tx);
+          set_config('diwan.at', ${at.toISOString()}, true),
+          set_config('diwan.ceiling', ${String(ceilingOf(call.actor))}, true)`.execute(tx);
         return run({ tx, at, platform, actor: call.actor, locale: call.locale, requestId: call.requestId });
       });
     } catch (error) {

@@ -30,6 +30,8 @@ export type Session = {
   theme?: string | null;
   density?: string | null;
   strength?: string;
+  /** True when the person is cleared for more than this session shows; a passkey shows it. */
+  limited?: boolean;
   abilities: readonly string[];
   actingFor?: readonly ActingFor[];
   /** False: the institution has not been set up yet. */

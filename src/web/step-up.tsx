@@ -37,12 +37,15 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
   );
 }
 
+/** Asks for a fresh proof of identity; false when the person gives up. */
+export const useProof = (): Ask => useContext(StepUpContext);
+
 /**
  * Runs a grave act: `await withStepUp(() => post(...))`. Refused for want of a fresh proof, it asks for one and runs the
  * act once more; the refusal stands when the person gives up.
  */
 export function useStepUp(): <T>(act: () => Promise<T>) => Promise<T> {
-  const ask = useContext(StepUpContext);
+  const ask = useProof();
   return useCallback(
     async (act) => {
       try {

@@ -82,6 +82,8 @@ export const SessionView = z.object({
   theme: Theme.nullable(),
   density: Density.nullable(),
   strength: Strength,
+  /** True when the person is cleared for more than a session opened like this one shows, whether or not there is any. */
+  limited: z.boolean(),
   abilities: z.array(z.string()),
   actingFor: z.array(ActingFor),
   /** False: the institution has not been set up yet. */

@@ -1,9 +1,13 @@
 import type { Ctx } from "../context.ts";
 import { type RawBuilder, sql } from "../db/db.ts";
+import { ceilingOf } from "./strength.ts";
 import { VERBS, type Verb } from "./verbs.ts";
 
-/** For whom a predicate is compiled: nobody, the system's own acts (index, sequencer), or a person at an instant. */
-export type Reader = "nobody" | "everything" | { person: string; at: Date; mask: number };
+/**
+ * For whom a predicate is compiled: nobody, the system's own acts (index, sequencer), or a person at an instant.
+ * `ceiling`: the highest level that his session shows; without it, his whole clearance.
+ */
+export type Reader = "nobody" | "everything" | { person: string; at: Date; mask: number; ceiling?: number };
 
 /**
  * How membership is asked; the answer is the same, the cost is not (measured: bench/access.ts).
@@ -19,17 +23,19 @@ export type Parts = Record<"open" | "level" | "comps" | "person" | "since" | "un
 /** The system sees everything only when it acts for nobody; on someone's behalf it sees what that person sees. */
 export function readerOf(ctx: Pick<Ctx, "actor" | "at">, action: Verb): Reader {
   const person = ctx.actor.id ?? ctx.actor.onBehalf;
-  if (person) return { person, at: ctx.at, mask: VERBS[action] };
+  if (person) return { person, at: ctx.at, mask: VERBS[action], ceiling: ceilingOf(ctx.actor) };
   return ctx.actor.kind === "system" ? "everything" : "nobody";
 }
 
-export function partsFor({ person, at, mask }: { person: string; at: Date; mask: number }): Parts {
+const HIGHEST = 4;
+
+export function partsFor({ person, at, mask, ceiling = HIGHEST }: Exclude<Reader, string>): Parts {
   const who = sql`${person}::uuid`;
   const moment = sql`${at}::timestamptz`;
   const want = sql`${mask}::int`;
   return {
     open: sql<boolean>`_r.closed_at is null`,
-    level: sql<boolean>`_r.level <= (select access.level_of(${who}, ${moment}))`,
+    level: sql<boolean>`_r.level <= (select access.level_shown(${who}, ${moment}, ${ceiling}::int))`,
     // COALESCE hides a condition that the planner would take for very rare; it would then sort instead of walking an index.
     comps: sql<boolean>`coalesce(_r.comps <@ (select access.comps_of(${who}, ${moment})), false)`,
     person: sql<boolean>`_p.person = ${who}`,

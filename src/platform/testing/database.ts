@@ -36,7 +36,8 @@ export type TestDatabase = {
 };
 
 export const NOON = "2026-11-24T11:00:00Z";
-export const asPerson = (id: string): Actor => ({ kind: "person", id, strength: "two_factor" });
+/** Somebody in a session that hides nothing from him. */
+export const asPerson = (id: string): Actor => ({ kind: "person", id, strength: "passkey" });
 export const asSystem = system("test");
 
 /** A fresh, migrated database of its own, with the platform open on it and a clock that stands at noon of 24-11-2026. */

@@ -1,7 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useFormats, useT } from "../messages.tsx";
 import { takeUpdate, updates } from "../pwa/register.ts";
 import { useSession } from "../session.tsx";
+import { useProof } from "../step-up.tsx";
 import { Banner } from "../ui/Banner.tsx";
 import { Button } from "../ui/Button.tsx";
 import css from "./Banners.module.css";
@@ -68,5 +70,30 @@ export function ActingBanner() {
         return <span key={one.id}>{[said, until].filter(Boolean).join(" ")}</span>;
       })}
     </section>
+  );
+}
+
+/** The person is cleared for more than a session opened like this one shows. Said whether or not anything is hidden. */
+export function StrengthBanner() {
+  const t = useT();
+  const prove = useProof();
+  const queries = useQueryClient();
+  if (!useSession().limited) return null;
+  const raise = async (): Promise<void> => {
+    if (await prove()) await queries.invalidateQueries();
+  };
+  return (
+    <div className={css.band}>
+      <Banner
+        title={t("web.limited.title")}
+        actions={
+          <Button size="small" onClick={() => void raise()}>
+            {t("web.limited.prove")}
+          </Button>
+        }
+      >
+        {t("web.limited.text")}
+      </Banner>
+    </div>
   );
 }

@@ -7,6 +7,8 @@ import {
   postsOf,
   standingOf,
 } from "#features/people/api.ts";
+import { clearanceOf } from "#platform/access/principals.ts";
+import { ceilingOf } from "#platform/access/strength.ts";
 import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { accountOf } from "../account/store.ts";
@@ -26,6 +28,7 @@ export async function sessionView(ctx: Ctx): Promise<SessionView> {
     theme: null,
     density: null,
     strength: "none",
+    limited: false,
     abilities: [],
     actingFor: [],
     setUp: institution !== undefined,
@@ -47,6 +50,7 @@ export async function sessionView(ctx: Ctx): Promise<SessionView> {
     theme: account.theme,
     density: account.density,
     strength: ctx.actor.strength,
+    limited: (await clearanceOf(ctx, person.id)).level > ceilingOf(ctx.actor),
     abilities: await rolesHeld(ctx),
     actingFor: await actingFor(ctx, person.id, posts),
   };

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "#platform/ids.ts";
+import { act, type Bed, fileLeave, grantLeave, lists, openBed, routesById, STRANGER, told } from "./insider.ts";
+
+// Twice: with both walls, and as the owner of the tables, whom row level security does not bind.
+describe.each([
+  ["both walls", {}],
+  ["the first wall alone", { behindWall: false as const }],
+])("%s", (_name, options) => {
+  let bed: Bed;
+  let hidden: string[];
+  beforeAll(async () => {
+    bed = await openBed(options);
+    await grantLeave(bed, "fatima", "2026-12-07", "2026-12-11");
+    await fileLeave(bed, "said", "2026-12-14", "2026-12-15");
+    await bed.as("nadia").post("/api/requests", { kind: "leave.annual", language: "ar", form: {} });
+    const rows = await bed.t.owner.query(
+      "select id from access.resource union all select id from requests.step union all select id from jobs.job",
+    );
+    hidden = rows.rows.map(({ id }) => id);
+  }, 120_000);
+  afterAll(() => bed.t.close());
+
+  test("to a stranger a thing that is hidden and a thing that does not exist are one answer, on every route", async () => {
+    const stranger = bed.as(STRANGER);
+    const calls = await routesById();
+    expect(calls.length).toBeGreaterThan(20);
+    const requests = hidden.slice(0, 8);
+    for (const { name, method, url, body } of calls) {
+      const nothing = told(await stranger[method](url(newId()), body));
+      for (const id of requests) expect(told(await stranger[method](url(id), body)), `${name} ${id}`).toBe(nothing);
+    }
+    for (const path of ["/api/requests/", "/api/papers/"])
+      for (const id of hidden) expect((await stranger.get(path + id)).status, path + id).toBe(404);
+  });
+
+  test("nothing a stranger is told, no list and no count, changes when others act", async () => {
+    const asked = [
+      ...(await lists()),
+      ...["filed", "acted", "for_others"].map((mine) => `/api/requests?mine=${mine}`),
+      ...["fatima", "said"].map((login) => `/api/papers?person=${bed.world.people[login]}`),
+    ].filter((url) => !/\/(audit|health|accounts\/security)/.test(url));
+    const all = async () => {
+      const answers: Record<string, string> = {};
+      for (const url of asked) answers[url] = told(await bed.as(STRANGER).get(url));
+      return answers;
+    };
+    const before = await all();
+    const id = await fileLeave(bed, "nadia", "2026-12-21", "2026-12-22");
+    await act(bed, "ses", id);
+    expect(await all()).toEqual(before);
+  });
+
+  test("who sees a thing without holding the verb is refused by 403, and owns no ability on it", async () => {
+    const id = await fileLeave(bed, "mehdi", "2026-12-28", "2026-12-29");
+    const seen = await bed.as("ses").get(`/api/requests/${id}`);
+    expect((seen.body as { abilities: string[] }).abilities).not.toContain("withdraw");
+    expect(await bed.as("ses").post(`/api/requests/${id}/withdrawal`, { version: 2 })).toMatchObject({
+      status: 403,
+      body: { code: "access.forbidden" },
+    });
+  });
+
+  test("another's leave account answers no member of staff", async () => {
+    const person = bed.world.people.fatima;
+    for (const url of [
+      `/api/leave/balance?person=${person}`,
+      `/api/leave/preview?person=${person}&from=2026-12-01&to=2026-12-02`,
+    ])
+      expect((await bed.as(STRANGER).get(url)).status).toBe(403);
+  });
+});
