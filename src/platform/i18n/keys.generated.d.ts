@@ -1052,6 +1052,9 @@ export interface MessageArguments {
   "web.keys.select": Record<never, never>;
   "web.keys.title": Record<never, never>;
   "web.language": Record<never, never>;
+  "web.limited.prove": Record<never, never>;
+  "web.limited.text": Record<never, never>;
+  "web.limited.title": Record<never, never>;
   "web.load_more": Record<never, never>;
   "web.loading": Record<never, never>;
   "web.nav.administration": Record<never, never>;
