@@ -19,20 +19,20 @@ type Shape = {
 /** The smallest body that a route's shape takes, so that its handler, and not its shape, refuses it. */
 export function sampleOf(schema: z.ZodType | undefined): unknown {
   return schema
-    ? valueOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" }) as Shape)
+    ? exampleOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any", target: "draft-2020-12" }) as Shape)
     : undefined;
 }
 
-function valueOf(shape: Shape): unknown {
+function exampleOf(shape: Shape): unknown {
   if (shape.const !== undefined) return shape.const;
   if (shape.enum) return shape.enum[0];
   const choice = shape.anyOf ?? shape.oneOf;
-  if (choice) return valueOf(choice[0]!);
-  if (shape.allOf) return Object.assign({}, ...shape.allOf.map(valueOf));
+  if (choice) return exampleOf(choice[0]!);
+  if (shape.allOf) return Object.assign({}, ...shape.allOf.map(exampleOf));
   const type = Array.isArray(shape.type) ? shape.type[0] : shape.type;
   if (type === "object")
-    return Object.fromEntries((shape.required ?? []).map((key) => [key, valueOf(shape.properties?.[key] ?? {})]));
-  if (type === "array") return shape.minItems ? [valueOf(shape.items ?? {})] : [];
+    return Object.fromEntries((shape.required ?? []).map((key) => [key, exampleOf(shape.properties?.[key] ?? {})]));
+  if (type === "array") return shape.minItems ? [exampleOf(shape.items ?? {})] : [];
   if (type === "integer" || type === "number") return Math.max(1, shape.minimum ?? 1);
   if (type === "boolean") return true;
   if (shape.format === "uuid") return "01935d2e-7c00-7abc-8def-0123456789ab";
