@@ -3,6 +3,7 @@ import { Day, Id } from "#platform/wire/day.ts";
 import { LocalizedName } from "#platform/wire/localized-name.ts";
 
 export const UnitKind = z.enum(["directorate", "division", "service", "other"]);
+export type UnitKind = z.infer<typeof UnitKind>;
 export const Rank = z.enum(["director", "deputy", "head_of_division", "head_of_service", "officer"]);
 export type Rank = z.infer<typeof Rank>;
 export const Role = z.enum(["administrator", "hr", "auditor", "helper"]);
@@ -50,6 +51,8 @@ export const PersonView = PersonRef.extend({
     .object({ ppr: z.string().nullable(), hiredOn: Day.nullable(), grade: LocalizedName.nullable() })
     .nullable(),
 });
+
+export type PersonView = z.infer<typeof PersonView>;
 
 export const PostView = z.object({
   id: Id,
@@ -140,6 +143,8 @@ export const DelegationView = z.object({
 export const ActState = z.enum(["coming", "in_force", "ended"]);
 const PostPlace = z.object({ id: Id, title: LocalizedName, unit: UnitRef });
 
+export type ActState = z.infer<typeof ActState>;
+
 export const HoldingView = z.object({
   id: Id,
   post: PostPlace,
@@ -152,6 +157,7 @@ export const HoldingView = z.object({
   state: ActState,
 });
 export const DelegationOfPerson = DelegationView.extend({ withdrawalReason: z.string(), state: ActState });
+export type DelegationOfPerson = z.infer<typeof DelegationOfPerson>;
 export const AssistantView = z.object({
   id: Id,
   post: PostPlace,
@@ -159,6 +165,7 @@ export const AssistantView = z.object({
   fromDay: Day,
   untilDay: Day.nullable(),
 });
+export type AssistantView = z.infer<typeof AssistantView>;
 export const AbsenceView = z.object({
   id: Id,
   fromDay: Day,
@@ -167,6 +174,9 @@ export const AbsenceView = z.object({
   /** Entered here, and so withdrawn here; the others follow their request. */
   entered: z.boolean(),
 });
+
+export type HoldingView = z.infer<typeof HoldingView>;
+export type AbsenceView = z.infer<typeof AbsenceView>;
 
 /** A person with all that was and is his; what the reader may do is in `abilities`. */
 export const PersonRecord = PersonView.extend({

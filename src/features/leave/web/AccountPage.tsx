@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Printer } from "lucide-react";
 import { Suspense, useState } from "react";
-import { PersonField } from "#features/requests/web/api.tsx";
+import { PersonField } from "#features/people/web/api.tsx";
 import { today } from "#web/formats.ts";
 import { get } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";

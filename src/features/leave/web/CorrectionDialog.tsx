@@ -4,9 +4,7 @@ import { today } from "#web/formats.ts";
 import { post } from "#web/http.ts";
 import { useT } from "#web/messages.tsx";
 import { useStepUp } from "#web/step-up.tsx";
-import { Button } from "#web/ui/Button.tsx";
-import { Dialog } from "#web/ui/Dialog.tsx";
-import { ErrorSummary } from "#web/ui/ErrorSummary.tsx";
+import { FormDialog } from "#web/ui/FormDialog.tsx";
 import { NumberField, TextField } from "#web/ui/TextField.tsx";
 import { toast } from "#web/ui/toast.tsx";
 
@@ -34,23 +32,13 @@ export function CorrectionDialog({ person, name, onClose }: CorrectionDialogProp
     },
   });
   return (
-    <Dialog
+    <FormDialog
+      form={form}
       title={t("leave.correction.title", { person: name })}
+      verb={t("leave.correction.verb")}
+      lead={t("leave.correction.text")}
       onClose={onClose}
-      onSubmit={() => void form.submit()}
-      actions={
-        <>
-          <Button type="submit" tone="primary" busy={form.busy}>
-            {t("leave.correction.verb")}
-          </Button>
-          <Button tone="quiet" onClick={onClose}>
-            {t("web.cancel")}
-          </Button>
-        </>
-      }
     >
-      <ErrorSummary faults={form.faults} problem={form.problem} attempts={form.attempts} />
-      <p>{t("leave.correction.text")}</p>
       <NumberField label={t("leave.year_of_right")} min={2000} max={2100} {...form.field("year")} />
       <NumberField
         label={t("leave.correction.days")}
@@ -60,6 +48,6 @@ export function CorrectionDialog({ person, name, onClose }: CorrectionDialogProp
         {...form.field("days")}
       />
       <TextField label={t("leave.correction.reason")} lines={2} maxLength={300} {...form.field("reason")} />
-    </Dialog>
+    </FormDialog>
   );
 }

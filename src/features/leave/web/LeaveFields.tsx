@@ -1,5 +1,5 @@
 import { type ReactNode, Suspense } from "react";
-import { PersonField } from "#features/requests/web/api.tsx";
+import { PersonField } from "#features/people/web/api.tsx";
 import type { Form } from "#web/form.ts";
 import { today } from "#web/formats.ts";
 import { useT } from "#web/messages.tsx";

@@ -1,5 +1,6 @@
 import { Suspense, useCallback, useEffect, useState } from "react";
-import { PersonField, uploadProof } from "#features/requests/web/api.tsx";
+import { PersonField } from "#features/people/web/api.tsx";
+import { uploadProof } from "#features/requests/web/api.tsx";
 import { post } from "#web/http.ts";
 import { sayProblem, useT } from "#web/messages.tsx";
 import { useGo, useRouteSearch } from "#web/navigation.tsx";

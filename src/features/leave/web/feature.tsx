@@ -1,5 +1,6 @@
 import { CalendarRange, UserRoundPen } from "lucide-react";
 import { lazy } from "react";
+import { delegationScopes } from "#features/people/web/api.tsx";
 import { requestDetails, requestForms } from "#features/requests/web/api.tsx";
 import { homePanels, webFeature } from "#web/feature.ts";
 import { KIND } from "./kind.ts";
@@ -25,6 +26,7 @@ export default webFeature({
       to: "/leave/new",
       Form: lazy(() => import("./LeaveForm.tsx")),
     }),
+    delegationScopes.fill({ scope: KIND, label: "leave.annual" }),
     homePanels.fill({ order: 20, Panel: lazy(() => import("./BalancePanel.tsx")) }),
     requestDetails.fill({
       kind: KIND,

@@ -1,3 +1,19 @@
-import { webFeature } from "#web/feature.ts";
+import { BookUser, Network } from "lucide-react";
+import { paletteSources, webFeature } from "#web/feature.ts";
+import { findPeople, findUnits } from "./palette.ts";
 
-export default webFeature({ name: "people" });
+export default webFeature({
+  name: "people",
+  navigation: [{ label: "people.nav", icon: BookUser, to: "/people", order: 80 }],
+  routes: [
+    { path: "/people", page: () => import("./DirectoryPage.tsx") },
+    { path: "/people/units", page: () => import("./UnitsPage.tsx") },
+    { path: "/people/units/:id", page: () => import("./UnitPage.tsx") },
+    { path: "/people/:id", page: () => import("./PersonPage.tsx") },
+  ],
+  commands: [{ label: "people.units", icon: Network, to: "/people/units" }],
+  fills: [
+    paletteSources.fill({ label: "people.person", icon: BookUser, search: findPeople }),
+    paletteSources.fill({ label: "people.unit", icon: Network, search: findUnits }),
+  ],
+});

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { type ChosenPerson, PersonField } from "#features/people/web/api.tsx";
 import { sayProblem, useFormats, useT } from "#web/messages.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { Button } from "#web/ui/Button.tsx";
@@ -8,7 +9,6 @@ import { FileDrop } from "#web/ui/FileDrop.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import type { RequestView, StepView } from "../schema.ts";
 import { recordPaperAct, type Verdict } from "./acts.ts";
-import PersonField, { type ChosenPerson } from "./PersonField.tsx";
 import { PROOF_MAX_BYTES, PROOF_TYPES, uploadProof } from "./proofs.ts";
 import { ReasonFields, useAct, useReason } from "./VerdictDialog.tsx";
 import { stepName } from "./words.ts";

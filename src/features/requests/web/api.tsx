@@ -29,7 +29,5 @@ export const requestDetails = defineWebSlot<RequestDetails>("requests.details");
 
 /** Who will decide, step by step, before anything is sent. Takes `{ kind, requester? }`. */
 export const PathPreview = lazy(() => import("./PathPreview.tsx"));
-/** A colleague, found by name in either script. */
-export const PersonField = lazy(() => import("./PersonField.tsx"));
 /** Says where the draft is kept, and what to do when it changed elsewhere. */
 export const DraftStatus = lazy(() => import("./DraftStatus.tsx"));

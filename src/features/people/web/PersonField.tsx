@@ -1,7 +1,7 @@
 import { useFormats, useT } from "#web/messages.tsx";
 import { ComboBox } from "#web/ui/ComboBox.tsx";
 import type { FieldProps } from "#web/ui/Field.tsx";
-import { searchColleagues } from "./people.ts";
+import { searchColleagues } from "./colleagues.ts";
 
 /** A person as a form keeps him: the name stays readable when the directory is not at hand. */
 export type ChosenPerson = { id: string; name: string };
@@ -22,7 +22,7 @@ export default function PersonField({ value, onChange, except, ...field }: Perso
       {...field}
       value={value?.id ?? null}
       valueLabel={value?.name}
-      placeholder={t("requests.person.placeholder")}
+      placeholder={t("people.person.placeholder")}
       search={(text, signal) => searchColleagues(text, formats, signal, except)}
       onChange={(id, option) => onChange(id && option ? { id, name: option.label } : null)}
     />

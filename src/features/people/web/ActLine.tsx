@@ -1,0 +1,59 @@
+import type { ReactNode } from "react";
+import { useFormats, useT } from "#web/messages.tsx";
+import { Tag } from "#web/ui/Tag.tsx";
+import { Ref } from "#web/ui/values.tsx";
+import type { ActState } from "../schema.ts";
+import css from "./ActLine.module.css";
+import { lastDayOf } from "./acts.ts";
+
+type ActLineProps = {
+  /** Who or what: the person, or the post. */
+  children: ReactNode;
+  /** In which capacity: "ad interim", "delegation of signature". */
+  capacity?: ReactNode;
+  fromDay: string;
+  /** The first day on which it no longer holds. */
+  untilDay: string | null;
+  act?: { number: string; day: string | null } | undefined;
+  note?: ReactNode;
+  state?: ActState;
+  actions?: ReactNode;
+};
+
+/** An act with its number and its two dates, in one line of a list. */
+export function ActLine({ children, capacity, fromDay, untilDay, act, note, state, actions }: ActLineProps) {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <li className={state === "ended" ? `${css.line} ${css.ended}` : css.line}>
+      <div className={css.what}>
+        <p className={css.who}>
+          {children}
+          {capacity && <Tag>{capacity}</Tag>}
+          {state === "coming" && <Tag tone="info">{t("people.coming")}</Tag>}
+        </p>
+        <p className={css.meta}>
+          <span>
+            {untilDay
+              ? formats.dateRange(fromDay, lastDayOf(untilDay))
+              : t("people.since", { day: formats.date(fromDay) })}
+          </span>
+          {act?.number && (
+            <span>
+              {t("people.act")} <Ref>{act.number}</Ref>
+              {act.day && <> {t("people.act_of", { day: formats.date(act.day, "short") })}</>}
+            </span>
+          )}
+          {note && <span>{note}</span>}
+        </p>
+      </div>
+      {actions}
+    </li>
+  );
+}
+
+export const ActList = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul className={css.list} aria-label={label}>
+    {children}
+  </ul>
+);
