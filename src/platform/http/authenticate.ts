@@ -8,6 +8,8 @@ export type Credentials = {
   authorization: string | undefined;
   address: string;
   userAgent: string;
+  /** Nobody did anything: an open stream asks whether its session still lives, which must not keep it alive. */
+  watching?: boolean;
 };
 export type Identity = { actor: Actor; locale?: Locale };
 /** Tells who knocks, or null: filled by the feature that keeps sessions. */

@@ -6,7 +6,7 @@ import { ask, fieldProblem, parseInput, perform } from "../command.ts";
 import type { Call } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { Problem, problem } from "../problem.ts";
-import type { Authenticator, Identity } from "./authenticate.ts";
+import type { Authenticator, Credentials, Identity } from "./authenticate.ts";
 import { localeOf } from "./locale.ts";
 import { sendProblem } from "./problems.ts";
 import type { Route, RouteCall } from "./routes.ts";
@@ -56,14 +56,16 @@ export async function identify(
   request: FastifyRequest,
 ): Promise<Identity | null> {
   const held = request as FastifyRequest & { [IDENTITY]?: Promise<Identity | null> };
-  held[IDENTITY] ??= authenticate(platform, {
-    cookie: request.headers.cookie,
-    authorization: request.headers.authorization,
-    address: request.ip,
-    userAgent: request.headers["user-agent"] ?? "",
-  });
+  held[IDENTITY] ??= authenticate(platform, credentialsOf(request));
   return held[IDENTITY];
 }
+
+export const credentialsOf = (request: FastifyRequest): Credentials => ({
+  cookie: request.headers.cookie,
+  authorization: request.headers.authorization,
+  address: request.ip,
+  userAgent: request.headers["user-agent"] ?? "",
+});
 
 function callOf(request: FastifyRequest, route: Route, identity: Identity | null, locale: Call["locale"]): Call {
   const call: Call = { actor: identity?.actor ?? ANONYMOUS, locale, requestId: request.id };

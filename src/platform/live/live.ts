@@ -2,12 +2,21 @@ import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { type Db, sql, type Tx } from "../db/db.ts";
 import type { Authenticator } from "../http/authenticate.ts";
-import { identify } from "../http/serve.ts";
+import { credentialsOf, identify } from "../http/serve.ts";
 import type { Platform } from "../platform.ts";
 
 const CHANNEL = "diwan_live";
 const HEARTBEAT_MS = 25_000;
 type Message = { person: string | null; topic: string };
+/** The topic told when a session ends, and by a stream whose session is over before it closes. */
+const SESSION = "session";
+type Stream = {
+  person: string;
+  send: (topic: string) => void;
+  end: () => void;
+  /** Closes the stream unless its session still lives and is still of the same person. */
+  check: () => Promise<void>;
+};
 
 /** Tells the open screens of a person (or, with null, nobody) that a topic changed; inside a transaction, at its commit. */
 export async function tell(on: Db | Tx, person: string | null, topic: string): Promise<void> {
@@ -21,9 +30,13 @@ export async function tellAll(on: Db | Tx, topic: string): Promise<void> {
 
 export type Live = { serve: (app: FastifyInstance, authenticate: Authenticator) => void; close: () => Promise<void> };
 
-/** Server-sent events: one listening connection per process, one stream per open screen. Only topics travel, never content. */
-export async function startLive(platform: Platform, pool: pg.Pool): Promise<Live> {
-  const open = new Set<{ person: string; send: (topic: string) => void; end: () => void }>();
+/**
+ * Server-sent events: one listening connection per process, one stream per open screen. Only topics travel, never content.
+ * A stream proves its session again at each heartbeat (ms) and when a session of its person ends, so that none outlives
+ * a revocation, a lockout or an expiry by more than one heartbeat.
+ */
+export async function startLive(platform: Platform, pool: pg.Pool, heartbeatMs = HEARTBEAT_MS): Promise<Live> {
+  const open = new Set<Stream>();
   let client: pg.PoolClient | null = null;
   let closed = false;
 
@@ -33,7 +46,10 @@ export async function startLive(platform: Platform, pool: pg.Pool): Promise<Live
     connection.on("notification", ({ payload }) => {
       const message = JSON.parse(payload ?? "{}") as Message;
       for (const stream of open)
-        if (message.person === null || stream.person === message.person) stream.send(message.topic);
+        if (message.person === null || stream.person === message.person) {
+          stream.send(message.topic);
+          if (message.topic === SESSION) void stream.check();
+        }
     });
     connection.on("error", () => {
       if (client !== connection) return;
@@ -60,8 +76,22 @@ export async function startLive(platform: Platform, pool: pg.Pool): Promise<Live
           "x-accel-buffering": "no",
         });
         out.write("retry: 2000\n\n");
-        const heartbeat = setInterval(() => out.write(":\n\n"), HEARTBEAT_MS);
-        const stream = { person, send: (topic: string) => void out.write(`data: ${topic}\n\n`), end: () => out.end() };
+        const watching = { ...credentialsOf(request), watching: true };
+        const stream: Stream = {
+          person,
+          send: (topic) => void out.write(`data: ${topic}\n\n`),
+          end: () => out.end(),
+          async check() {
+            const still = await authenticate(platform, watching).catch(() => null);
+            if (still?.actor.id === person || out.writableEnded) return;
+            stream.send(SESSION);
+            stream.end();
+          },
+        };
+        const heartbeat = setInterval(() => {
+          out.write(":\n\n");
+          void stream.check();
+        }, heartbeatMs);
         open.add(stream);
         request.raw.on("close", () => {
           clearInterval(heartbeat);

@@ -9,13 +9,13 @@ import { hashOfToken } from "./token.ts";
 const SEEN_EVERY_MS = 60_000;
 
 /** Tells who knocks by the session cookie. A sign-in that waits for its next step is nobody yet, but carries its session. */
-export const authenticate: Authenticator = async (platform, { cookie }) => {
+export const authenticate: Authenticator = async (platform, { cookie, watching }) => {
   const token = cookieValue(cookie, cookieNames(platform.config).session);
   if (!token) return null;
   const at = platform.clock.now();
   const session = await sessionByToken(platform.db, hashOfToken(token), at);
   if (!session) return null;
-  if (session.step === "open" && at.getTime() - session.last_seen_at.getTime() > SEEN_EVERY_MS) {
+  if (!watching && session.step === "open" && at.getTime() - session.last_seen_at.getTime() > SEEN_EVERY_MS) {
     await touchSession(platform.db, session.id, at, new Date(at.getTime() + IDLE_MS));
   }
   const actor = actorOf(session);
