@@ -1,6 +1,5 @@
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { one, sql } from "#platform/db/db.ts";
 import { routeTable } from "#platform/http/routes.ts";
 import { createServer } from "#platform/http/server.ts";
 import { type Live, startLive } from "#platform/live/live.ts";
@@ -55,9 +54,10 @@ test.each([
   [
     "it is signed out elsewhere",
     async (person: string) =>
-      void (await sql`update accounts.session set revoked_at = ${bed.clock.now()} where person = ${person}`.execute(
-        bed.ownerDb,
-      )),
+      void (await bed.owner.query("update accounts.session set revoked_at = $1 where person = $2", [
+        bed.clock.now(),
+        person,
+      ])),
   ],
   ["its account is locked", (person: string) => bed.as(asSystem, (ctx) => setLocked(ctx, person, true))],
   ["its person leaves", (person: string) => bed.as(asSystem, (ctx) => closeAccount(ctx, person))],
@@ -78,12 +78,8 @@ test("an open screen does not keep its session alive", async () => {
   const browser = bed.browser();
   await signIn(browser, "watcher");
   const idle = async () =>
-    (
-      await one<{ at: Date }>(
-        bed.ownerDb,
-        sql`select idle_expires_at as at from accounts.session where person = ${person}`,
-      )
-    ).at;
+    (await bed.owner.query("select idle_expires_at as at from accounts.session where person = $1", [person])).rows[0]
+      .at;
   const before = await idle();
   const seen = await screen(browser);
   bed.clock.advance(2 * 3_600_000);

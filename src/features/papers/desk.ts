@@ -1,13 +1,16 @@
 import { join } from "node:path";
+import { z } from "zod";
 import { institutionIfAny } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import { subscriber } from "#platform/events/subscriber.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
+import { job } from "#platform/jobs/job.ts";
 import type { Platform } from "#platform/platform.ts";
 import { publishSlot } from "#platform/statement/publication.ts";
 import { statementId } from "#platform/statement/statement.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
+import { depositKey as openKey } from "./deposits/deposits.ts";
 import { paperKindSlot } from "./kind.ts";
 import { revokedPapers } from "./store.ts";
 
@@ -25,12 +28,14 @@ export async function publish(platform: Platform): Promise<boolean> {
     zgh: platform.catalogue.format("zgh", key),
     en: platform.catalogue.format("en", key),
   });
+  const depositKey = (await openKey(platform)).publicKey;
   const logo = house.logo ? await platform.blobs.get(house.logo) : undefined;
   for (const publishTo of publishSlot.all(platform.fills))
     await publishTo(join(platform.config.dataDir, "desk"), {
       institution: { id: house.id, name: house.name, logo },
       signer: platform.keys.signer("papers"),
       kinds: paperKindSlot.all(platform.fills).map((kind) => kind(say)),
+      depositKey,
       revoked: await Promise.all(
         revoked.map(async ({ statement, revoked_at }) => ({
           id: await statementId(statement),
@@ -43,6 +48,16 @@ export async function publish(platform: Platform): Promise<boolean> {
     });
   return true;
 }
+
+/** Each night: the list of revoked papers is signed anew; its readers warn of one that is older than seven days. */
+export const publishJob = job({
+  name: "papers.publish",
+  payload: z.unknown(),
+  cron: "40 2 * * *",
+  run: async ({ platform }) => {
+    await publish(platform);
+  },
+});
 
 export const publisher = subscriber(
   "papers.publisher",

@@ -1,6 +1,7 @@
 import { feature } from "#platform/feature.ts";
 import type { Job } from "#platform/jobs/job.ts";
-import { publish, publisher } from "./desk.ts";
+import { depositNotices, fetchJob } from "./deposits/deposits.ts";
+import { publish, publisher, publishJob } from "./desk.ts";
 import { renderJob } from "./issue.ts";
 import { routes } from "./routes.ts";
 
@@ -8,8 +9,8 @@ export default feature({
   name: "papers",
   needs: ["people", "calendar"],
   routes,
-  subscribers: [publisher],
-  jobs: [renderJob as Job],
+  subscribers: [publisher, depositNotices],
+  jobs: [renderJob as Job, fetchJob, publishJob],
   start: async (platform) => {
     await publish(platform);
   },

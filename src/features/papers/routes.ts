@@ -9,8 +9,10 @@ import { notFound, problem } from "#platform/problem.ts";
 import { statementUrl } from "#platform/statement/find.ts";
 import { Id, Instant } from "#platform/wire/day.ts";
 import { pageOf } from "#platform/wire/page.ts";
+import { handle, viewDeposits } from "./deposits/deposits.ts";
+import { depositsBefore } from "./deposits/store.ts";
 import { revokePaper } from "./issue.ts";
-import { PaperView } from "./schema.ts";
+import { DepositView, PaperView } from "./schema.ts";
 import * as store from "./store.ts";
 
 const ById = z.object({ id: Id });
@@ -46,6 +48,19 @@ export function routes(r: RouteTable): void {
         next: rows.length === query.limit ? rows.at(-1)!.issued_at.toISOString() : null,
       };
     }),
+  );
+  const latest = query.omit({ person: true });
+  r.get("/papers/deposits", { query: latest, response: pageOf(DepositView) }, ({ ask, query }) =>
+    ask(async (ctx) => {
+      const rows = await depositsBefore(ctx, query.cursor ? new Date(query.cursor) : null, query.limit);
+      const next = rows.length === query.limit ? rows.at(-1)!.received_at.toISOString() : null;
+      return { items: await viewDeposits(ctx, rows), next };
+    }),
+  );
+  r.post(
+    "/papers/deposits/:id/answer",
+    { params: ById, body: handle.input.omit({ id: true }), status: 204 },
+    ({ perform, params, body }) => perform(handle, { ...params, ...body }),
   );
   r.get("/papers/:id", { params: ById, response: PaperView }, ({ ask, params }) =>
     ask(async (ctx) => {

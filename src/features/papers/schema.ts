@@ -25,3 +25,20 @@ export const PaperView = z.object({
   abilities: z.array(z.enum(["revoke"])),
 });
 export type PaperView = z.infer<typeof PaperView>;
+
+/** What an outsider reported at the desk of a paper he doubts. */
+export const DepositView = z.object({
+  id: Id,
+  /** The number the person was given. */
+  receipt: z.string(),
+  receivedAt: Instant,
+  words: z.string(),
+  contact: z.string().nullable(),
+  /** The paper whose code was scanned, when it is one of ours. */
+  paper: z.object({ id: Id, reference: z.string() }).nullable(),
+  handled: z
+    .object({ at: Instant, by: z.object({ id: Id, name: LocalizedName }).nullable(), answer: z.string() })
+    .nullable(),
+  abilities: z.array(z.enum(["handle"])),
+});
+export type DepositView = z.infer<typeof DepositView>;

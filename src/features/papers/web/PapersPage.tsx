@@ -3,6 +3,7 @@ import { FileText } from "lucide-react";
 import { get } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";
 import { Link, useRouteSearch } from "#web/navigation.tsx";
+import { useAbility } from "#web/session.tsx";
 import { LinkButton } from "#web/ui/Button.tsx";
 import { EmptyState } from "#web/ui/EmptyState.tsx";
 import { Icon } from "#web/ui/Icon.tsx";
@@ -19,6 +20,8 @@ type Answer = { items: PaperView[]; next: string | null };
 /** The numbered papers issued about oneself: decisions, certificates. */
 export default function PapersPage() {
   const t = useT();
+  const isHr = useAbility("hr");
+  const reads = useAbility("administrator") || isHr;
   const { person } = useRouteSearch<{ person?: string }>();
   const query = useInfiniteQuery({
     queryKey: ["papers", "list", person ?? "me"],
@@ -27,7 +30,11 @@ export default function PapersPage() {
     getNextPageParam: (last) => last.next,
   });
   return (
-    <Page title={t("papers.title")} lead={t("papers.lead")}>
+    <Page
+      title={t("papers.title")}
+      lead={t("papers.lead")}
+      actions={reads && <LinkButton to="/papers/reports">{t("papers.reports")}</LinkButton>}
+    >
       <Loaded query={query}>
         {({ pages }) => {
           const papers = pages.flatMap((page) => page.items);
