@@ -1,4 +1,5 @@
 import { openSetUp } from "#features/administration/api.ts";
+import { TlsError } from "#platform/tls/errors.ts";
 import { discoverFeatures } from "./app.ts";
 import { openConsole } from "./cli/socket.ts";
 import { startProcess } from "./process.ts";
@@ -8,11 +9,19 @@ import { receiveDatabase } from "./supervisor/child.ts";
 // Their modules are read while the database may still be starting.
 await discoverFeatures();
 await receiveDatabase();
-const running = await startProcess();
+const running = await startProcess().catch(refuse);
 const { platform } = running.opened;
 const setupUrl = platform.config.only === "worker" ? null : await openSetUp(platform);
 const operators = platform.config.only === "worker" ? null : await openConsole(running);
 process.send?.({ type: "ready", url: platform.config.url, ...(setupUrl && { setupUrl }) });
+
+/** What an operator can mend is told as a sentence by the supervisor; anything else is a bug and keeps its trace. */
+async function refuse(error: unknown): Promise<never> {
+  if (!(error instanceof TlsError) || !process.send) throw error;
+  const { code, params } = error;
+  await new Promise((sent) => process.send?.({ type: "refused", code, params }, sent));
+  process.exit(1);
+}
 
 let stopping = false;
 async function stop(): Promise<void> {

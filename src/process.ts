@@ -14,10 +14,11 @@ import { migrateQueue, startWorker } from "#platform/jobs/worker.ts";
 import { startLive } from "#platform/live/live.ts";
 import { type Opened, openPlatform } from "#platform/open.ts";
 import { publishSlot } from "#platform/statement/publication.ts";
+import { answerAs } from "#platform/tls/current.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { discoverFeatures, migrationSets, routesOf } from "./app.ts";
 import { publishToDesk } from "./desk-publication.ts";
-import { openOffice, serveTrust } from "./office.ts";
+import { openOffice, serveTrust, watchCertificate } from "./office.ts";
 
 export type Running = { opened: Opened; features: Feature[]; app: FastifyInstance | null; stop: () => Promise<void> };
 export type StartOptions = { clock?: Clock; https?: SecureServerOptions | null };
@@ -91,12 +92,26 @@ async function startWeb(
     () => app.close(),
     () => live.close(),
   );
-  await app.listen({ port: platform.config.port, host: platform.config.host ? "0.0.0.0" : "127.0.0.1" });
+  await listen(app, platform.config);
   if (named) {
     await named.attach(app.server as never);
-    ends.push(async () => named.close());
+    answerAs(platform, named);
+    const alarm = watchCertificate(platform);
+    ends.push(async () => {
+      alarm.stop();
+      named.close();
+    });
   }
   return app;
+}
+
+/** By a name on every address, IPv6 and IPv4; on IPv4 alone where the machine has no IPv6; without one, here only. */
+async function listen(app: FastifyInstance, { port, host }: Config): Promise<void> {
+  if (!host) return void (await app.listen({ port, host: "127.0.0.1" }));
+  await app.listen({ port, host: "::" }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EAFNOSUPPORT") throw error;
+    return app.listen({ port, host: "0.0.0.0" });
+  });
 }
 
 /** For the certificate and its page; none before set-up. */

@@ -61,7 +61,9 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: SHAPE, allowPositionals: true });
   } catch (error) {
-    throw new Refusal("cli.bad_option", { words: error instanceof Error ? error.message : "" }, EXIT.usage);
+    // The parser explains itself at length and in English; the option it names is what matters.
+    const words = /'(-[^ ']*)/.exec(error instanceof Error ? error.message : "")?.[1] ?? args.join(" ");
+    throw new Refusal("cli.bad_option", { words }, EXIT.usage);
   }
 }
 

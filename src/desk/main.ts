@@ -12,8 +12,9 @@ import { createServer as createHttp, type Server } from "node:http";
 import { createServer as createHttps } from "node:https";
 import pino from "pino";
 import { z } from "zod";
-import { readGiven } from "#platform/tls/given.ts";
-import { hsts, MODERN_TLS } from "#platform/tls/options.ts";
+import { loadOrIssue } from "#platform/tls/certificate.ts";
+import { hsts } from "#platform/tls/options.ts";
+import { keepFresh } from "#platform/tls/renewal.ts";
 import { awaitShared, followShared } from "#platform/tls/share.ts";
 import { type DeskOptions, deskListener } from "./server.ts";
 
@@ -76,7 +77,13 @@ async function secure(host: string): Promise<Server> {
   };
   const given = Boolean(files.certFile || files.pfxFile);
   const listener = deskListener({ ...deskOptions(), hsts: hsts(given ? "given" : "internal") });
-  if (given) return createHttps({ ...MODERN_TLS, ...(await readGiven(files, host, new Date())).secure }, listener);
+  if (given) {
+    const request = { dataDir: env.DIWAN_DESK_DIR, host, ...files };
+    const first = await loadOrIssue({ ...request, now: new Date() });
+    const server = createHttps(first.secure, listener);
+    keepFresh(first, { request, now: () => new Date(), servers: [server], onError });
+    return server;
+  }
   const shared = createHttps(await awaitShared(env.DIWAN_DESK_DIR, host), listener);
   followShared(env.DIWAN_DESK_DIR, { host, servers: [shared], onError });
   return shared;

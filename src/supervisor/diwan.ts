@@ -1,11 +1,12 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync } from "node:fs";
 import { ClusterError } from "#platform/db/embedded-error.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { type FolderLock, lockFolder } from "#platform/db/embedded-lock.ts";
-import { serverUser } from "#platform/db/embedded-user.ts";
+import { type ServerUser, serverUser } from "#platform/db/embedded-user.ts";
 import { type DatabaseMessage, databaseIn } from "./child.ts";
 import { buildClient } from "./client-build.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { asUser, handOver, takeBack, unreadableFor } from "./drop.ts";
 import { rotate } from "./log-file.ts";
 import type { StartOptions } from "./options.ts";
 import { installPackages } from "./packages.ts";
@@ -40,8 +41,7 @@ export async function startDiwan(
   entries: Entries,
   tell: (line: string) => void,
 ): Promise<Diwan> {
-  const external = Boolean(process.env.DATABASE_URL);
-  const user = external ? { ...serverUser(), switch: false } : serverUser();
+  const user = serverUser();
   const dataDir = prepareDataFolder(options.dataDir, user);
   const lock = await takeFolder(dataDir);
   const undo: (() => Promise<void>)[] = [() => lock.release()];
@@ -53,9 +53,10 @@ export async function startDiwan(
     const database = openDatabase({ dataDir, lock, env: process.env, log, onLost });
     undo.push(async () => (await database).stop());
     await together([preparePages(root, options, tell), preparePrograms(tell)], database);
+    const become = user.switch ? programUser(user, options, root, dataDir, tell) : undefined;
     const main = await serve(options, environments(options, dataDir), undo, database, (name, spec) => {
       const args = [...(options.dev ? WATCH : []), entries[name]];
-      return runProgram({ name, args, logFile: `${dataDir}/log/${name}.log`, log, ...spec });
+      return runProgram({ name, args, logFile: `${dataDir}/log/${name}.log`, log, become, ...spec });
     });
     const { port } = options;
     const url = main.url ?? `http://localhost:${port}`;
@@ -94,6 +95,31 @@ async function serve(
   const [[ready]] = await Promise.all([served, desk.ready]);
   return ready;
 }
+
+/**
+ * Root starts the inside and the public side as the user of the database. Where that user cannot read the program or a
+ * file that was named, they run as root, and that is said.
+ */
+function programUser(
+  user: ServerUser,
+  options: StartOptions,
+  root: string,
+  dataDir: string,
+  tell: (line: string) => void,
+): ProgramSpec["become"] {
+  const { cert, key, pfx, keyFile } = options;
+  const named = [cert, key, pfx, keyFile].filter((file) => file !== undefined && existsSync(file)) as string[];
+  const unreadable = unreadableFor(user, root, named);
+  if (unreadable.length === 0) {
+    handOver(dataDir, user);
+    return (command) => asUser(user, Math.min(...portsOf(options)) < FIRST_FREE_PORT, command);
+  }
+  takeBack(dataDir);
+  tell(sentence("supervisor.runs_as_root", { user: user.name, files: unreadable.join(" ") }));
+  return undefined;
+}
+
+const FIRST_FREE_PORT = 1_024;
 
 async function takeFolder(dataDir: string): Promise<FolderLock> {
   try {

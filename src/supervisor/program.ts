@@ -11,11 +11,20 @@ export interface Ready {
   setupUrl?: string;
 }
 
+/** What a child sends when it will not serve for a reason that an operator can mend. */
+interface Refused {
+  type: "refused";
+  code: string;
+  params: Record<string, string>;
+}
+
 export interface ProgramSpec {
   /** Short name, also the name of its log: `diwan`, `desk`. */
   name: string;
   /** Arguments of our Node: its flags and the file to run. */
   args: string[];
+  /** Makes of that command one that runs it as another user; absent: it runs as ours. */
+  become?: ((command: readonly string[]) => string[]) | undefined;
   /** The whole environment of the child: nothing of ours is inherited by accident. */
   env: NodeJS.ProcessEnv;
   /** Sent to each child that is started, as soon as it is known. */
@@ -61,7 +70,8 @@ export function runProgram(spec: ProgramSpec): Program {
     while (!stopping.signal.aborted) {
       const since = performance.now();
       child = launch(spec);
-      child.on("message", (message: Ready) => {
+      child.on("message", (message: Ready | Refused) => {
+        if (message?.type === "refused") settle.reject(refusal(message));
         if (message?.type !== "ready") return;
         served = true;
         settle.resolve(message);
@@ -93,8 +103,12 @@ export function runProgram(spec: ProgramSpec): Program {
 /** Detached: Ctrl-C in the terminal reaches the supervisor alone, which then stops everything in its order. */
 function launch(spec: ProgramSpec): ChildProcess {
   const out = openLog(spec.logFile);
-  const child = spawn(process.execPath, spec.args, {
+  const own = [process.execPath, ...spec.args];
+  const [program, ...args] = spec.become ? spec.become(own) : own;
+  const child = spawn(program!, args, {
     env: spec.env,
+    // Another user may not enter the folder in which root typed the command.
+    ...(spec.become && { cwd: "/" }),
     stdio: ["ignore", out, out, "ipc"],
     detached: true,
   });
@@ -112,6 +126,8 @@ function ended(child: ChildProcess): Promise<string> {
     child.once("exit", (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 }
+
+const refusal = ({ code, params }: Refused) => new SupervisorError(code, params, EXIT.config);
 
 function failure(spec: ProgramSpec): SupervisorError {
   const params = { name: spec.name, file: spec.logFile };

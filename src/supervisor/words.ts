@@ -11,11 +11,11 @@ export function terminalLocale(env: NodeJS.ProcessEnv = process.env): TerminalLo
 }
 
 /**
- * A sentence of this folder's message files. The supervisor stays small and starts at once, so it fills plain
+ * A sentence of this folder's message files, or of those about certificates. The supervisor stays small and starts at once, so it fills plain
  * `{name}` places itself instead of loading a formatter.
  */
 export function sentence(key: string, params: Record<string, string> = {}, locale = terminalLocale()): string {
-  const file = new URL(`./messages/${locale}.json`, import.meta.url);
+  const file = new URL(`${key.startsWith("tls.") ? "../platform/tls" : "."}/messages/${locale}.json`, import.meta.url);
   const patterns: Record<string, string> = JSON.parse(readFileSync(file, "utf8"));
   return (patterns[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
 }
@@ -43,4 +43,12 @@ export class SupervisorError extends Error {
 }
 
 /** Exit codes of bin/start, as sysexits.h names them. */
-export const EXIT = { usage: 64, unavailable: 69, software: 70, database: 78, taken: 74, running: 75 } as const;
+export const EXIT = {
+  usage: 64,
+  unavailable: 69,
+  software: 70,
+  database: 78,
+  config: 78,
+  taken: 74,
+  running: 75,
+} as const;

@@ -50,10 +50,15 @@ export function serverSettings(socketDir: string, fsync: boolean): string {
 /** Only the socket, only by the kernel's word about who is calling: there is no password to steal or to lose. */
 export const HOST_RULES = "local all all peer map=diwan\n";
 
-/** The operating system user of this process may act as the three roles; the server's own user may not. */
-export function identityMap(): string {
-  const name = userInfo().username;
-  return [SUPERUSER, OWNER, APP].map((role) => `diwan "${name}" ${role}\n`).join("");
+/**
+ * The operating system user of this process may act as the three roles. Started by root, the inside runs as the
+ * server's user: it may act as the two roles of the product.
+ */
+export function identityMap(server: string): string {
+  const line = (name: string) => (role: string) => `diwan "${name}" ${role}\n`;
+  const own = userInfo().username;
+  const ours = [SUPERUSER, OWNER, APP].map(line(own));
+  return [...ours, ...(server === own ? [] : [OWNER, APP].map(line(server)))].join("");
 }
 
 /** One statement a paragraph, run by `postgres --single` while nobody else can see the new cluster. */

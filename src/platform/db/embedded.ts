@@ -98,7 +98,13 @@ async function openServer(folder: string, user: ServerUser, options: ClusterOpti
     log("creating the database cluster");
     await createCluster(folder, programs, user, fsync);
   }
-  const orphan = await takeOverOrStop(folder, programs, socketDir, settings, log);
+  const orphan = await takeOverOrStop(
+    folder,
+    programs,
+    socketDir,
+    { settings, identities: identityMap(user.name) },
+    log,
+  );
   if (orphan) return { pid: orphan, socketDir, adopted: true };
   if (removeStalePidFiles(`${folder}/pg`, socketDir)) log("removed the pid file of a server that is no more");
   writeSettings(`${folder}/pg`, user, settings);
@@ -115,14 +121,16 @@ async function takeOverOrStop(
   folder: string,
   programs: string,
   socketDir: string,
-  settings: string,
+  wanted: { settings: string; identities: string },
   log: (line: string) => void,
 ): Promise<number | undefined> {
   const pg = `${folder}/pg`;
   const found = readPidFile(pg);
   if (!found || !isServerOf(found.pid, pg)) return undefined;
   const same =
-    programOf(found.pid) === realpathSync(`${programs}/bin/postgres`) && readIfThere(`${pg}/diwan.conf`) === settings;
+    programOf(found.pid) === realpathSync(`${programs}/bin/postgres`) &&
+    readIfThere(`${pg}/diwan.conf`) === wanted.settings &&
+    readIfThere(`${pg}/pg_ident.conf`) === wanted.identities;
   if (same) {
     let state = await probe(socketDir);
     while (state === "starting" && isServerOf(found.pid, pg)) {
@@ -144,7 +152,7 @@ function readIfThere(file: string): string {
 }
 
 function writeSettings(pg: string, user: ServerUser, settings: string): void {
-  const files = { "diwan.conf": settings, "pg_hba.conf": HOST_RULES, "pg_ident.conf": identityMap() };
+  const files = { "diwan.conf": settings, "pg_hba.conf": HOST_RULES, "pg_ident.conf": identityMap(user.name) };
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(`${pg}/${name}`, text, { mode: 0o600 });
     if (user.switch) chownSync(`${pg}/${name}`, user.uid, user.gid);

@@ -26,6 +26,9 @@ export function sendProblem(
       fields: refusal.fields.map((f) => ({ path: f.path, code: f.code, title: say(f.code, f.params ?? {}) })),
     }),
   };
+  if (refusal.status === 503) reply.header("retry-after", "5");
+  // The rest of what is being sent is not read.
+  if (refusal.status === 413) reply.header("connection", "close");
   return reply.status(refusal.status).type("application/problem+json").send(JSON.stringify(body));
 }
 
@@ -36,5 +39,28 @@ function asProblem(error: unknown): Problem {
   if (status === 413) return new Problem("http.too_large", 413);
   if (status === 415) return new Problem("http.unsupported_type", 415);
   if (status && status >= 400 && status < 500) return new Problem("http.malformed", status);
+  if (isDatabaseAway(error)) return new Problem("http.database_away", 503);
+  if (isDiskFull(error)) return new Problem("http.disk_full", 507);
   return new Problem("http.unexpected", 500);
 }
+
+type Told = { code?: string; syscall?: string; message?: string; errors?: unknown[] } | null;
+
+/**
+ * The server could not be reached, or ended the connection: class 08, and the shutdowns and starts of class 57
+ * (PostgreSQL, appendix A). It heals by itself, so whoever asks may ask again.
+ */
+function isDatabaseAway(error: unknown): boolean {
+  const { code = "", syscall, message = "", errors } = (error as Told) ?? {};
+  if (errors?.some(isDatabaseAway)) return true;
+  return (
+    /^(08...|57P0[1-5]|53300)$/.test(code) ||
+    syscall === "connect" ||
+    (code === "ECONNRESET" && syscall === "read") ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      message,
+    )
+  );
+}
+
+const isDiskFull = (error: unknown): boolean => ["53100", "ENOSPC", "EDQUOT"].includes((error as Told)?.code ?? "");

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Config } from "../config.ts";
 import { problem } from "../problem.ts";
+import { hsts } from "../tls/options.ts";
 
 /** The content security policy of every page; Trusted Types from the first day (decisions.md 5). */
 export function contentSecurityPolicy(nonce: string): string {
@@ -33,7 +34,7 @@ export function setSecurityHeaders(config: Config, reply: FastifyReply, nonce: s
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(self), microphone=(), geolocation=(), publickey-credentials-get=(self)",
-    ...(config.host && { "strict-transport-security": "max-age=31536000" }),
+    ...(config.host && { "strict-transport-security": hsts(config.tls.cert || config.tls.pfx ? "given" : "internal") }),
   });
 }
 

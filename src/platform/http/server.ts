@@ -8,7 +8,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastif
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { newId } from "../ids.ts";
 import type { Platform } from "../platform.ts";
-import { notFound } from "../problem.ts";
+import { notFound, Problem } from "../problem.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { serveClient } from "./client.ts";
 import { localeOf } from "./locale.ts";
@@ -55,6 +55,11 @@ export async function createServer(platform: Platform, options: ServerOptions): 
     (request as { nonce?: string }).nonce = nonce;
     setSecurityHeaders(platform.config, reply, nonce);
     reply.header("x-request-id", request.id);
+  });
+  // A body that says it is too large is refused before any of it is read, whatever would have parsed it.
+  app.addHook("onRequest", async (request, reply) => {
+    if (Number(request.headers["content-length"] ?? 0) <= (request.routeOptions.bodyLimit ?? BODY_LIMIT)) return;
+    return sendProblem(platform, localeOf(request), new Problem("http.too_large", 413), request, reply);
   });
   app.addHook("onResponse", async (request, reply) => {
     if (request.url.startsWith("/api")) {
