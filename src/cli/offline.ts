@@ -30,7 +30,7 @@ export async function withGround<T>(
   const external = Boolean(process.env.DATABASE_URL);
   if (!options.create && !existsSync(external ? dataDir : `${dataDir}/pg`))
     throw new Refusal("cli.no_data", { dir: dataDir }, EXIT.noInput);
-  const folder = prepareDataFolder(dataDir, external ? { ...serverUser(), switch: false } : serverUser());
+  const folder = prepareDataFolder(dataDir, serverUser());
   const lock = await lockFolder(folder);
   const log = (line: string) =>
     appendFileSync(`${folder}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });

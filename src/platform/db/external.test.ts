@@ -1,22 +1,14 @@
-import { execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { probe } from "./embedded-postmaster.ts";
-import { serverUser } from "./embedded-user.ts";
+import { type DebianServer, debianServer, whyNoDebianServer } from "#platform/testing/debian-server.ts";
+import { skipped } from "#platform/testing/skipped.ts";
 import { openExternal } from "./external.ts";
 
-const DEBIAN = "/usr/lib/postgresql";
-const major = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort().at(-1) : undefined;
+const reason = whyNoDebianServer();
 
-/** Debian's own server, which is what most institutions already run. */
-describe.skipIf(!major)("an external server (needs Debian's postgresql)", { timeout: 60_000 }, () => {
-  const folder = mkdtempSync("/tmp/diwan-ext-");
-  const user = serverUser();
-  const identity = user.switch ? { uid: user.uid, gid: user.gid } : {};
-  const address = (role: string, database = "diwan") => `postgresql://${role}@/${database}?host=${folder}`;
-  let server: ReturnType<typeof spawn>;
+describe.skipIf(skipped(reason))("an external server (needs Debian's postgresql)", { timeout: 60_000 }, () => {
+  let server: DebianServer;
+  const address = (role: string, database?: string) => server.address(role, database);
 
   async function as(config: pg.ClientConfig, text: string): Promise<Record<string, unknown>[]> {
     const client = new pg.Client(config);
@@ -29,27 +21,10 @@ describe.skipIf(!major)("an external server (needs Debian's postgresql)", { time
   }
 
   beforeAll(async () => {
-    if (user.switch) chownSync(folder, user.uid, user.gid);
-    const bin = `${DEBIAN}/${major}/bin`;
-    const data = `${folder}/data`;
-    mkdirSync(data, { mode: 0o700 });
-    if (user.switch) chownSync(data, user.uid, user.gid);
-    const initdb = ["-D", data, "-U", "root", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"];
-    execFileSync(`${bin}/initdb`, initdb, { ...identity, cwd: "/", stdio: "ignore" });
-    const flags = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"];
-    server = spawn(`${bin}/postgres`, flags, { ...identity, cwd: "/", stdio: "ignore" });
-    while (!existsSync(`${folder}/.s.PGSQL.5432`) || (await probe(folder, 2000)) === "starting") await sleep(20);
-    await as({ connectionString: address("root", "postgres") }, "create role registrar login createrole");
-    await as({ connectionString: address("root", "postgres") }, "create role guest login");
-    await as({ connectionString: address("root", "postgres") }, "create database diwan owner registrar");
+    server = await debianServer();
+    await server.run("create role guest login");
   }, 60_000);
-
-  afterAll(async () => {
-    const gone = new Promise((resolve) => server.once("exit", resolve));
-    server.kill("SIGQUIT");
-    await gone;
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => server?.remove());
 
   it("names the command when its role may not make the application's", async () => {
     await expect(openExternal(address("guest"))).rejects.toMatchObject({

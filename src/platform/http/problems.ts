@@ -28,7 +28,7 @@ export function sendProblem(
   };
   if (refusal.status === 503) reply.header("retry-after", "5");
   // The rest of what is being sent is not read.
-  if (refusal.status === 413) reply.header("connection", "close");
+  if (refusal.status === 413 || refusal.status === 411) reply.header("connection", "close");
   return reply.status(refusal.status).type("application/problem+json").send(JSON.stringify(body));
 }
 

@@ -58,8 +58,13 @@ export async function createServer(platform: Platform, options: ServerOptions): 
   });
   // A body that says it is too large is refused before any of it is read, whatever would have parsed it.
   app.addHook("onRequest", async (request, reply) => {
-    if (Number(request.headers["content-length"] ?? 0) <= (request.routeOptions.bodyLimit ?? BODY_LIMIT)) return;
-    return sendProblem(platform, localeOf(request), new Problem("http.too_large", 413), request, reply);
+    const { "content-length": length, "content-type": type } = request.headers;
+    const fits = Number(length ?? 0) <= (request.routeOptions.bodyLimit ?? BODY_LIMIT);
+    // A form that does not say how long it is would be read to its end; every browser says it.
+    const endless = length === undefined && type?.startsWith("multipart/");
+    if (fits && !endless) return;
+    const refusal = endless ? new Problem("http.length_missing", 411) : new Problem("http.too_large", 413);
+    return sendProblem(platform, localeOf(request), refusal, request, reply);
   });
   app.addHook("onResponse", async (request, reply) => {
     if (request.url.startsWith("/api")) {
