@@ -975,6 +975,8 @@ export interface MessageArguments {
   "db.wrong_owner": { "command": Text; "folder": Text; "owner": Text; "user": Text };
   "events.body_erased": Record<never, never>;
   "events.parked": Record<never, never>;
+  "http.database_away": Record<never, never>;
+  "http.disk_full": Record<never, never>;
   "http.field_custom": Record<never, never>;
   "http.field_invalid_element": Record<never, never>;
   "http.field_invalid_format": Record<never, never>;
@@ -992,6 +994,7 @@ export interface MessageArguments {
   "http.idempotency_key_missing": Record<never, never>;
   "http.idempotency_key_reused": Record<never, never>;
   "http.invalid": Record<never, never>;
+  "http.length_missing": Record<never, never>;
   "http.malformed": Record<never, never>;
   "http.not_found": Record<never, never>;
   "http.sign_in_required": Record<never, never>;
@@ -1166,6 +1169,7 @@ export interface MessageArguments {
   "supervisor.port_refused": { "port": Text };
   "supervisor.port_taken": { "port": Text };
   "supervisor.ready": { "url": Text };
+  "supervisor.runs_as_root": { "files": Text; "user": Text };
   "supervisor.service_failed": { "command": Text };
   "supervisor.service_installed": { "command": Text; "file": Text };
   "supervisor.service_needs_root": Record<never, never>;
