@@ -6,6 +6,7 @@ import { daysOf, type Holiday, type HolidayOverride, holidayDates, holidaysOf } 
 import { addDays } from "#platform/i18n/local-date.ts";
 import type { WorkingCalendar } from "#platform/i18n/working-days.ts";
 import { administrationSchedule, WEEKEND } from "#platform/i18n/working-time.ts";
+import { defineSlot } from "#platform/slots.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import * as store from "./store.ts";
@@ -13,13 +14,18 @@ import * as store from "./store.ts";
 /** Everything that decides which days are worked, read once per act. */
 export type Calendar = { hijri: HijriCalendar; overrides: HolidayOverride[] };
 
-export async function calendar(ctx: Ctx): Promise<Calendar> {
-  const corrections = (await store.hijriRows(ctx)).map((row) => ({ ...row, status: "official" as const }));
-  return {
-    hijri: new HijriCalendar([...DEFAULT_CORRECTIONS, ...corrections]),
-    overrides: (await store.overrides(ctx)).map(asOverride),
-  };
+export const calendar = async (ctx: Ctx): Promise<Calendar> =>
+  calendarOf(await store.hijriRows(ctx), await store.overrides(ctx));
+
+/** The calendar that these entered lines make; also for lines that are only considered. */
+export function calendarOf(months: readonly store.HijriRow[], lines: readonly store.OverrideRow[]): Calendar {
+  const corrections = months.map((row) => ({ ...row, status: "official" as const }));
+  return { hijri: new HijriCalendar([...DEFAULT_CORRECTIONS, ...corrections]), overrides: lines.map(asOverride) };
 }
+
+/** Says how many decisions would be counted again if these days became worked or free; filled by what counts days. */
+export const recountSlot =
+  defineSlot<(ctx: Ctx, days: readonly string[], after: Calendar) => Promise<number>>("calendar.recount");
 
 function asOverride(row: store.OverrideRow): HolidayOverride {
   const { key, day: date, days } = row;

@@ -1,9 +1,10 @@
+import { recountSlot } from "#features/calendar/api.ts";
 import { paperKindSlot } from "#features/papers/api.ts";
 import { kindFill } from "#features/requests/api.ts";
 import { feature } from "#platform/feature.ts";
 import { annualLeave } from "./annual.ts";
 import { DECISION } from "./decision.ts";
-import { recounter } from "./recount.ts";
+import { countRecounted, recounter } from "./recount.ts";
 import { routes } from "./routes.ts";
 
 export default feature({
@@ -13,6 +14,7 @@ export default feature({
   subscribers: [recounter],
   fills: [
     kindFill(annualLeave),
+    recountSlot.fill(countRecounted),
     paperKindSlot.fill((say) => ({
       kind: DECISION,
       name: say("leave.paper_kind"),

@@ -1,4 +1,4 @@
-import { calendar, workingCalendar } from "#features/calendar/api.ts";
+import { type Calendar, calendar, workingCalendar } from "#features/calendar/api.ts";
 import { peopleWithRole, personById } from "#features/people/api.ts";
 import { type RequestRecord, recompute, requestsOfKind, stepsOfRequest } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
@@ -11,17 +11,28 @@ import { entriesOfRequest, lockAccount } from "./store.ts";
 
 type Span = { from: string; to: string; days: number };
 
+/** The leaves over these days whose count another calendar changes. */
+async function recountedBy(ctx: Ctx, days: readonly string[], after: Calendar) {
+  const found: { request: RequestRecord; counted: Map<number, number> }[] = [];
+  for (const request of await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"], null)) {
+    const span = request.facts as Span;
+    if (!days.some((day) => day >= span.from && day <= span.to)) continue;
+    const counted = countByYear(workingCalendar(after, span.from, span.to), span.from, span.to);
+    if (totalOf(counted) !== span.days) found.push({ request, counted });
+  }
+  return found;
+}
+
+/** How many leaves a change of the calendar would count again. */
+export const countRecounted = async (ctx: Ctx, days: readonly string[], after: Calendar): Promise<number> =>
+  (await recountedBy(ctx, days, after)).length;
+
 /** When days become worked or free, every leave over them is counted again, its account set right, and those concerned told. */
 async function recount(ctx: Ctx, event: RecordedEvent): Promise<void> {
   const days = (event.body.days as string[] | undefined) ?? [];
   if (days.length === 0) return;
-  for (const request of await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"], null)) {
-    const span = request.facts as Span;
-    if (!days.some((day) => day >= span.from && day <= span.to)) continue;
-    const counted = countByYear(workingCalendar(await calendar(ctx), span.from, span.to), span.from, span.to);
-    if (totalOf(counted) === span.days) continue;
+  for (const { request, counted } of await recountedBy(ctx, days, await calendar(ctx)))
     await setRight(ctx, request, counted, event);
-  }
 }
 
 async function setRight(
