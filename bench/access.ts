@@ -17,7 +17,7 @@ import { type Cluster, startCluster } from "#platform/db/embedded.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { openDb, openPool } from "#platform/db/open.ts";
 import type { Platform } from "#platform/platform.ts";
-import { fillWorld, type Readers } from "./access-world.ts";
+import { fillWorld, type Readers } from "./support/access-world.ts";
 
 const TARGET_P95_MS = 50;
 const LIMIT = 50;
