@@ -18,7 +18,6 @@ import { answerAs } from "#platform/tls/current.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { discoverFeatures, migrationSets, routesOf } from "./app.ts";
 import { publishToDesk } from "./desk-publication.ts";
-import { openOffice, serveTrust, watchCertificate } from "./office.ts";
 
 export type Running = { opened: Opened; features: Feature[]; app: FastifyInstance | null; stop: () => Promise<void> };
 export type StartOptions = { clock?: Clock; https?: SecureServerOptions | null };
@@ -76,7 +75,9 @@ async function startWeb(
   https: SecureServerOptions | null,
   ends: (() => Promise<unknown>)[],
 ) {
-  const named = await openOffice(platform, await institutionName(platform));
+  // Certificates are half of all modules, and a Diwan without a name needs none.
+  const office = platform.config.host ? await import("./office.ts") : null;
+  const named = office ? await office.openOffice(platform, await institutionName(platform)) : null;
   const authenticate = authenticatorSlot.all(platform.fills)[0] ?? (async () => null);
   const live = await startLive(platform, pool);
   const app = await createServer(platform, {
@@ -85,7 +86,7 @@ async function startWeb(
     https: (named?.secure ?? https) as SecureServerOptions | null,
     extend: (server) => {
       live.serve(server, authenticate);
-      if (named) serveTrust(server, named);
+      if (office && named) office.serveTrust(server, named);
     },
   });
   ends.push(
@@ -93,10 +94,10 @@ async function startWeb(
     () => live.close(),
   );
   await listen(app, platform.config);
-  if (named) {
+  if (office && named) {
     await named.attach(app.server as never);
     answerAs(platform, named);
-    const alarm = watchCertificate(platform);
+    const alarm = office.watchCertificate(platform);
     ends.push(async () => {
       alarm.stop();
       named.close();

@@ -5,12 +5,12 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { z } from "zod";
 import { DepositBody, keepDeposit, SpoolFull } from "#platform/deposits/deposits.ts";
+import { rateLimit } from "#platform/http/rate-limit.ts";
 import { fromBase64Url } from "#platform/statement/statement.ts";
 import { verifyStatement } from "#platform/statement/verify.ts";
 import { publicOf } from "./folders.ts";
 import { negotiate } from "./negotiate.ts";
 import { type PublishedDesk, paperKeys } from "./published.ts";
-import { rateLimit } from "./rate-limit.ts";
 import { pageWords } from "./words.ts";
 
 export type DeskOptions = {

@@ -1,8 +1,7 @@
-import { sql } from "kysely";
 import type { z } from "zod";
 import { ceilingOf } from "./access/strength.ts";
 import type { Call, Ctx } from "./context.ts";
-import { affected, maybe } from "./db/db.ts";
+import { affected, maybe, sql } from "./db/db.ts";
 import type { Platform } from "./platform.ts";
 import { type FieldProblem, Problem, problem } from "./problem.ts";
 
@@ -28,14 +27,15 @@ export function command<S extends z.ZodType, O>(
 export async function transact<T>(platform: Platform, call: Call, run: (ctx: Ctx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await platform.db.transaction().execute(async (tx) => {
-        const at = platform.clock.now();
-        await sql`select set_config('diwan.actor', ${call.actor.id ?? call.actor.onBehalf ?? ""}, true),
-          set_config('diwan.kind', ${call.actor.kind}, true),
-          set_config('diwan.at', ${at.toISOString()}, true),
-          set_config('diwan.ceiling', ${String(ceilingOf(call.actor))}, true)`.execute(tx);
-        return run({ tx, at, platform, actor: call.actor, locale: call.locale, requestId: call.requestId });
-      });
+      const at = platform.clock.now();
+      const { actor, locale, requestId } = call;
+      const settings = {
+        "diwan.actor": actor.id ?? actor.onBehalf ?? "",
+        "diwan.kind": actor.kind,
+        "diwan.at": at.toISOString(),
+        "diwan.ceiling": String(ceilingOf(actor)),
+      };
+      return await platform.db.transaction((tx) => run({ tx, at, platform, actor, locale, requestId }), { settings });
     } catch (error) {
       if (attempt < 4 && isRetryable(error)) continue;
       throw error;

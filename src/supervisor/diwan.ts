@@ -52,9 +52,10 @@ export async function startDiwan(
     const onLost = () => tell(sentence("supervisor.database_lost"));
     const database = openDatabase({ dataDir, lock, env: process.env, log, onLost });
     undo.push(async () => (await database).stop());
-    await together([preparePages(root, options, tell), preparePrograms(tell)], database);
+    const prepared = together([preparePages(root, options, tell), preparePrograms(tell)], database);
+    undo.push(() => prepared.catch(() => undefined));
     const become = user.switch ? programUser(user, options, root, dataDir, tell) : undefined;
-    const main = await serve(options, environments(options, dataDir), undo, database, (name, spec) => {
+    const main = await serve(options, environments(options, dataDir), undo, prepared, database, (name, spec) => {
       const args = [...(options.dev ? WATCH : []), entries[name]];
       return runProgram({ name, args, logFile: `${dataDir}/log/${name}.log`, log, become, ...spec });
     });
@@ -74,21 +75,25 @@ export async function startDiwan(
 }
 
 /**
- * Starts the inside and the public side while the database may still be starting: the inside loads its modules, then
- * waits for the message. By a name, the public side waits for the inside, which may first have to make the certificate
+ * Starts the inside and the public side while the database and the pages may still be prepared: the inside loads its
+ * modules, then waits for the message. By a name, the public side waits for the inside, which may first have to make the certificate
  * that both show. For developers the address is in the environment, because only that survives each restart by --watch.
  */
 async function serve(
   { host, dev }: StartOptions,
   env: Record<keyof Entries, NodeJS.ProcessEnv>,
   undo: (() => Promise<void>)[],
+  prepared: Promise<void>,
   database: Promise<Database>,
   run: (name: keyof Entries, spec: Pick<ProgramSpec, "env" | "message">) => Program,
 ): Promise<Ready> {
-  const message = database.then(({ owner, app }): DatabaseMessage => ({ type: "database", owner, app }));
+  const message = prepared.then(async (): Promise<DatabaseMessage> => {
+    const { owner, app } = await database;
+    return { type: "database", owner, app };
+  });
   const main = run("main", dev ? { env: { ...env.main, ...databaseIn(await message) } } : { env: env.main, message });
   undo.push(() => main.stop());
-  const served = Promise.all([main.ready, database]);
+  const served = Promise.all([main.ready, message]);
   if (host) await served;
   const desk = run("desk", { env: env.desk });
   undo.push(() => desk.stop());

@@ -1,9 +1,9 @@
 import type { Ctx } from "#platform/context.ts";
-import { affected, many, maybe, one, type RawBuilder, sql } from "#platform/db/db.ts";
+import { affected, many, maybe, one, type Sql, sql } from "#platform/db/db.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import type { AbsenceRow, DelegationRow, HoldingRow, InstitutionRow, PersonRow, PostRow, UnitRow } from "./rows.ts";
 
-const json = (value: unknown): RawBuilder<unknown> => sql`${value == null ? null : JSON.stringify(value)}::jsonb`;
+const json = (value: unknown): Sql<unknown> => sql`${value == null ? null : JSON.stringify(value)}::jsonb`;
 
 export const readInstitution = (ctx: Ctx) => maybe<InstitutionRow>(ctx.tx, sql`select * from people.institution`);
 

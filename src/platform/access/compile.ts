@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { type RawBuilder, sql } from "../db/db.ts";
+import { type Sql, sql } from "../db/db.ts";
 import { ceilingOf } from "./strength.ts";
 import { VERBS, type Verb } from "./verbs.ts";
 
@@ -18,7 +18,7 @@ export type Reader = "nobody" | "everything" | { person: string; at: Date; mask:
 export type Form = "probe" | "hashed" | "driven";
 
 /** The rule, condition by condition, on the aliases `_r` resource, `_e` entry of its list, `_p` what the person is. */
-export type Parts = Record<"open" | "level" | "comps" | "person" | "since" | "until" | "mask", RawBuilder<boolean>>;
+export type Parts = Record<"open" | "level" | "comps" | "person" | "since" | "until" | "mask", Sql<boolean>>;
 
 /** The system sees everything only when it acts for nobody; on someone's behalf it sees what that person sees. */
 export function readerOf(ctx: Pick<Ctx, "actor" | "at">, action: Verb): Reader {
@@ -49,16 +49,16 @@ export function partsFor({ person, at, mask, ceiling = HIGHEST }: Exclude<Reader
  * The lists on which the person holds the verb; an acl may come more than once. OFFSET 0 makes it one descent for each of
  * his principals: the planner, who cannot know which they are, would at times read the entries of all lists instead.
  */
-export const listsOf = (parts: Parts): RawBuilder<unknown> => sql`
+export const listsOf = (parts: Parts): Sql<unknown> => sql`
   select _l.acl from access.principal_of _p cross join lateral (
     select _e.acl from access.acl_entry _e where _e.principal = _p.principal and ${parts.mask} offset 0) _l
   where ${parts.person} and ${parts.since} and ${parts.until}`;
 
 /** Level and compartments hold whatever the list says (security.md C2). */
-export const labelled = (parts: Parts): RawBuilder<boolean> => sql`${parts.open} and ${parts.level} and ${parts.comps}`;
+export const labelled = (parts: Parts): Sql<boolean> => sql`${parts.open} and ${parts.level} and ${parts.comps}`;
 
 /** The rule on a row of access.resource that stands under the alias `_r`. */
-export function rowRule(parts: Parts, form: Form): RawBuilder<boolean> {
+export function rowRule(parts: Parts, form: Form): Sql<boolean> {
   return sql`${labelled(parts)} and ${form === "probe" ? probe(parts) : member(parts, form)}`;
 }
 
@@ -75,7 +75,7 @@ const member = (parts: Parts, form: Form) =>
     : sql<boolean>`(_r.acl in (${listsOf(parts)})) is true`;
 
 /** The rule on a row of access.resource under `_r`, for whoever reads. */
-export function rowVisible(reader: Reader, form: Form): RawBuilder<boolean> {
+export function rowVisible(reader: Reader, form: Form): Sql<boolean> {
   if (reader === "everything") return sql<boolean>`true`;
   return reader === "nobody" ? sql<boolean>`false` : rowRule(partsFor(reader), form);
 }
@@ -86,12 +86,7 @@ export function rowVisible(reader: Reader, form: Form): RawBuilder<boolean> {
  * @param form `probe` unless the query joins a great part of the table (`hashed`) or the actor reads little (`driven`,
  *   see {@link reachOf})
  */
-export function visible(
-  ctx: Ctx,
-  action: Verb,
-  column: RawBuilder<unknown>,
-  form: Form = "probe",
-): RawBuilder<boolean> {
+export function visible(ctx: Ctx, action: Verb, column: Sql<unknown>, form: Form = "probe"): Sql<boolean> {
   const reader = readerOf(ctx, action);
   if (typeof reader === "string") return rowVisible(reader, form);
   mustBeQualified(column);
@@ -102,8 +97,8 @@ export function visible(
 }
 
 // Inside the subquery a bare `id` would mean the resource's own: always true. It is a bug of the caller, found at once.
-function mustBeQualified(column: RawBuilder<unknown>): void {
-  const text = (column.toOperationNode() as { sqlFragments?: readonly string[] }).sqlFragments?.join("?").trim() ?? "";
+function mustBeQualified(column: Sql<unknown>): void {
+  const text = column.text.trim();
   if (!/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/.test(text))
     throw new Error(`visible() wants a qualified column, not "${text}"`);
 }

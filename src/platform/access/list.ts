@@ -1,5 +1,5 @@
 import type { Ctx } from "../context.ts";
-import { many, one, type RawBuilder, sql } from "../db/db.ts";
+import { many, one, type Sql, sql } from "../db/db.ts";
 import { type Form, labelled, listsOf, partsFor, type Reader, readerOf, rowVisible } from "./compile.ts";
 import { formFor, reachOf, type Walk, walkFor } from "./reach.ts";
 import type { Verb } from "./verbs.ts";
@@ -54,7 +54,7 @@ export function counted(
   kinds: readonly string[],
   form: Form,
   atMost: number | null,
-): RawBuilder<{ n: number }> {
+): Sql<{ n: number }> {
   const ofKinds = sql`_r.kind = any(${[...kinds]}::text[]) and _r.closed_at is null`;
   if (form !== "driven" || reader === "everything")
     return sql`select count(*)::int as n from (
@@ -73,7 +73,7 @@ type Asked = { kinds: readonly string[]; limit: number; before: Place | null };
  * The text of the list in one physical form; the plan tests read it. All forms answer the same columns: which one was
  * chosen depends on what others have, and must not show.
  */
-export function newest(reader: Exclude<Reader, "nobody">, asked: Asked, walk: Walk): RawBuilder<Listed> {
+export function newest(reader: Exclude<Reader, "nobody">, asked: Asked, walk: Walk): Sql<Listed> {
   return walk === "lists" && reader !== "everything" ? alongLists(reader, asked) : alongDates(reader, asked, walk);
 }
 
@@ -82,7 +82,7 @@ const earlier = (before: Place | null) =>
   before ? sql`and (_r.created_at, _r.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``;
 
 // One descent of (acl, kind, created_at) for each list and kind, each stopping at the limit.
-function alongLists(reader: Exclude<Reader, string>, { kinds, limit, before }: Asked): RawBuilder<Listed> {
+function alongLists(reader: Exclude<Reader, string>, { kinds, limit, before }: Asked): Sql<Listed> {
   const parts = partsFor(reader);
   return sql<Listed>`with lists as materialized (select distinct l.acl from (${listsOf(parts)}) l)
     select _r.id, _r.kind, _r.at from lists l cross join unnest(${[...kinds]}::text[]) k(kind) cross join lateral (
@@ -92,11 +92,7 @@ function alongLists(reader: Exclude<Reader, string>, { kinds, limit, before }: A
     ${NEWEST_FIRST} limit ${limit}`;
 }
 
-function alongDates(
-  reader: Exclude<Reader, "nobody">,
-  { kinds, limit, before }: Asked,
-  walk: Walk,
-): RawBuilder<Listed> {
+function alongDates(reader: Exclude<Reader, "nobody">, { kinds, limit, before }: Asked, walk: Walk): Sql<Listed> {
   const ofKind = kinds.length === 1 ? sql`_r.kind = ${kinds[0]}` : sql`_r.kind = any(${[...kinds]}::text[])`;
   return sql<Listed>`select _r.id, _r.kind, _r.created_at::text as at from access.resource _r
     where ${ofKind} and _r.closed_at is null and ${rowVisible(reader, walk === "hashed" ? "hashed" : "probe")} ${earlier(before)}

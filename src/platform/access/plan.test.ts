@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asPerson, type TestCluster, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
-import { fillWorld, type Readers } from "../../../bench/access-world.ts";
-import { type Db, one, type RawBuilder, sql, type Tx } from "../db/db.ts";
+import { fillWorld, type Readers } from "../../../bench/support/access-world.ts";
+import { type Db, one, type Sql, sql, type Tx } from "../db/db.ts";
 import { openPool } from "../db/open.ts";
 import type { Form } from "./compile.ts";
 import { counted, newest } from "./list.ts";
@@ -34,7 +34,7 @@ type Node = {
   Plans?: Node[];
 };
 
-async function planOf(on: Db | Tx, query: RawBuilder<unknown>): Promise<Node[]> {
+async function planOf(on: Db | Tx, query: Sql<unknown>): Promise<Node[]> {
   const row = await one<{ "QUERY PLAN": { Plan: Node }[] }>(on, sql`explain (analyze, format json) ${query}`);
   const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
   return flat(row["QUERY PLAN"][0]!.Plan);
@@ -55,7 +55,7 @@ const read = (plan: Node[]) =>
   plan.reduce((sum, node) => sum + (node["Relation Name"] === "resource" ? touched(node) : 0), 0);
 
 /** With row level security, as the product runs it. */
-function behindTheWall(person: string, form: string, query: RawBuilder<unknown>): Promise<Node[]> {
+function behindTheWall(person: string, form: string, query: Sql<unknown>): Promise<Node[]> {
   t.clock.set(AT);
   return t.as(asPerson(person), async (ctx) => {
     await sql`select set_config('diwan.form', ${form}, true)`.execute(ctx.tx);

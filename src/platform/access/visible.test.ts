@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { asPerson, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import type { Ctx } from "../context.ts";
-import { type Db, many, one, type RawBuilder, sql, type Tx } from "../db/db.ts";
+import { type Db, many, one, type Sql, sql, type Tx } from "../db/db.ts";
 import { newId } from "../ids.ts";
 import { abilities } from "./authorize.ts";
 import { type Form, type Parts, partsFor, rowRule, visible } from "./compile.ts";
@@ -30,7 +30,7 @@ const oracle = ({ world, loaded, person, at }: Seen, verb: Verb) =>
     .flatMap((thing, index) => (may(world, person, thing, verb, at) ? [loaded.things[index]!] : []))
     .sort();
 
-async function ids(on: Db | Tx, query: RawBuilder<{ id: string }>): Promise<string[]> {
+async function ids(on: Db | Tx, query: Sql<{ id: string }>): Promise<string[]> {
   return (await many(on, query)).map(({ id }) => id).sort();
 }
 

@@ -23,7 +23,7 @@ export interface SignedCheckpoint extends Checkpoint {
  * one checkpoint to the next, even when the machine's clock did.
  */
 export function signCheckpoint({ db, clock, signer }: CheckpointSource): Promise<SignedCheckpoint> {
-  return db.transaction().execute(async (tx) => {
+  return db.transaction(async (tx) => {
     await sql`select pg_advisory_xact_lock(1684633441, 14)`.execute(tx);
     const frontier = await loadFrontier(tx);
     const last = await latestCheckpoint(tx);

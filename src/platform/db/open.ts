@@ -1,6 +1,5 @@
-import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { Db } from "./db.ts";
+import { Db } from "./db.ts";
 
 const INT8 = 20;
 const DATE = 1082;
@@ -33,5 +32,5 @@ export function openPool(address: pg.PoolConfig, max = 10): pg.Pool {
 }
 
 export function openDb(pool: pg.Pool): Db {
-  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return new Db(pool);
 }

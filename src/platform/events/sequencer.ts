@@ -25,7 +25,7 @@ export class Sequencer {
    * @returns how many events got their place
    */
   async batch(patience: "try" | "wait" = "try"): Promise<number> {
-    const done = await this.#db.transaction().execute(async (tx) => {
+    const done = await this.#db.transaction(async (tx) => {
       if (patience === "wait") await awaitSequencing(tx);
       else if (!(await trySequencing(tx))) return null;
       const events = await unsequenced(tx, BATCH);

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { limitPerMinute } from "./limit.ts";
 
 const REPORT_BYTES = 16_384;
 
@@ -9,12 +10,8 @@ export function serveReports(app: FastifyInstance): void {
     { parseAs: "string", bodyLimit: REPORT_BYTES },
     (_request, body, done) => done(null, body),
   );
-  app.post(
-    "/api/csp-reports",
-    { schema: { hide: true }, config: { rateLimit: { max: 30, timeWindow: 60_000 } } },
-    async (request, reply) => {
-      request.log.warn({ report: request.body }, "content security policy");
-      return reply.status(204).send();
-    },
-  );
+  app.post("/api/csp-reports", { schema: { hide: true }, onRequest: limitPerMinute(30) }, async (request, reply) => {
+    request.log.warn({ report: request.body }, "content security policy");
+    return reply.status(204).send();
+  });
 }

@@ -7,6 +7,7 @@ import type { Call } from "../context.ts";
 import type { Platform } from "../platform.ts";
 import { Problem, problem } from "../problem.ts";
 import type { Authenticator, Credentials, Identity } from "./authenticate.ts";
+import { limitPerMinute } from "./limit.ts";
 import { localeOf } from "./locale.ts";
 import { sendProblem } from "./problems.ts";
 import type { Route, RouteCall } from "./routes.ts";
@@ -19,7 +20,7 @@ export function serveRoute(app: FastifyInstance, platform: Platform, route: Rout
     method: route.method,
     url: `/api${route.path}`,
     ...(spec.upload && { bodyLimit: spec.upload }),
-    config: { rateLimit: spec.perMinute ? { max: spec.perMinute, timeWindow: 60_000 } : {} },
+    ...(spec.perMinute && { onRequest: limitPerMinute(spec.perMinute) }),
     schema: shapesOf(route),
     // Shapes are checked in the handler, so that a stranger learns nothing before he is known.
     validatorCompiler: () => () => true,

@@ -2,15 +2,16 @@ import { randomBytes } from "node:crypto";
 import type { SecureServerOptions } from "node:http2";
 import compress from "@fastify/compress";
 import multipart from "@fastify/multipart";
-import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
+import { sql } from "../db/db.ts";
 import { newId } from "../ids.ts";
 import type { Platform } from "../platform.ts";
 import { notFound, Problem } from "../problem.ts";
 import type { Authenticator } from "./authenticate.ts";
 import { serveClient } from "./client.ts";
+import { limitPerMinute } from "./limit.ts";
 import { localeOf } from "./locale.ts";
 import { sendProblem } from "./problems.ts";
 import { serveReference } from "./reference.ts";
@@ -43,13 +44,13 @@ export async function createServer(platform: Platform, options: ServerOptions): 
   } as FastifyServerOptions) as unknown as FastifyInstance;
 
   await app.register(compress, { global: true, threshold: 1_400, encodings: ["br", "gzip"] });
-  await app.register(rateLimit, { global: true, max: REQUESTS_PER_MINUTE, timeWindow: 60_000 });
   await app.register(multipart, { limits: { files: 1, fields: 20 } });
   await app.register(swagger, {
     openapi: { openapi: "3.1.0", info: { title: "Diwan", version: "0.1.0" } },
     transform: jsonSchemaTransform,
   });
 
+  app.addHook("onRequest", limitPerMinute(REQUESTS_PER_MINUTE));
   app.addHook("onRequest", async (request, reply) => {
     const nonce = randomBytes(16).toString("base64");
     (request as { nonce?: string }).nonce = nonce;
@@ -85,7 +86,6 @@ export async function createServer(platform: Platform, options: ServerOptions): 
 
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
-    const { sql } = await import("kysely");
     await sql`select 1`.execute(platform.db).catch(() => reply.status(503));
     return { status: reply.statusCode === 503 ? "waiting" : "ready" };
   });

@@ -1,12 +1,8 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import type { Ctx } from "#platform/context.ts";
 import { newId } from "#platform/ids.ts";
@@ -22,6 +18,9 @@ import {
   spendChallenge,
 } from "./store.ts";
 
+/** Loaded when a passkey is first met: its 250 modules would be a quarter of every start. */
+const webauthn = () => import("@simplewebauthn/server");
+
 /** How long a person may take at his authenticator. */
 const CEREMONY_MS = 5 * 60_000;
 
@@ -29,6 +28,7 @@ type Holder = { person: string; login: string; displayName: string; institution:
 
 /** Asks a browser to make a passkey for this person; authenticators that already hold one decline. */
 export async function registrationOptions(ctx: Ctx, holder: Holder): Promise<PublicKeyCredentialCreationOptionsJSON> {
+  const { generateRegistrationOptions } = await webauthn();
   const options = await generateRegistrationOptions({
     rpID: rpIdOf(ctx.platform.config),
     rpName: holder.institution,
@@ -50,6 +50,7 @@ export async function assertionOptions(
   purpose: Exclude<Purpose, "registration">,
   person: string | null,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
+  const { generateAuthenticationOptions } = await webauthn();
   const options = await generateAuthenticationOptions({
     rpID: rpIdOf(ctx.platform.config),
     userVerification: "required",
@@ -89,6 +90,7 @@ export async function judgeAssertion(
   if (!expectedChallenge || !passkey) return null;
   const { userHandle } = response.response;
   if (userHandle && userHandle !== Buffer.from(userHandleOf(passkey.person)).toString("base64url")) return null;
+  const { verifyAuthenticationResponse } = await webauthn();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,
@@ -126,6 +128,7 @@ export async function judgeRegistration(
   const response = answer as RegistrationResponseJSON;
   const expectedChallenge = await spend(ctx, response.response.clientDataJSON, "registration");
   if (!expectedChallenge) return null;
+  const { verifyRegistrationResponse } = await webauthn();
   const judged = await verifyRegistrationResponse({
     response,
     expectedChallenge,

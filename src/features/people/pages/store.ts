@@ -1,12 +1,12 @@
 import type { Ctx } from "#platform/context.ts";
-import { many, maybe, one, type RawBuilder, sql } from "#platform/db/db.ts";
+import { many, maybe, one, type Sql, sql } from "#platform/db/db.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import type { AbsenceRow, DelegationRow, HoldingRow, PersonRow } from "../rows.ts";
 
 export type Asked = { words: readonly string[]; unit: string | null; day: string };
 
 /** The name as it is shown, in the form in which it is compared; the order of the directory in one script. */
-const sortKey = (script: "ar" | "fr"): RawBuilder<string> => sql<string>`translate(
+const sortKey = (script: "ar" | "fr"): Sql<string> => sql<string>`translate(
   lower((p.given_name->>${script}) || ' ' || (p.family_name->>${script})), 'أإآٱىئةؤéèêëàâîïôöûüùç', 'اااايي\u0647\u0648eeeeaaiioouuuc')`;
 
 const asked = ({ words, unit, day }: Asked) => sql`p.left_on is null

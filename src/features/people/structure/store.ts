@@ -1,9 +1,9 @@
 import type { Ctx } from "#platform/context.ts";
-import { affected, many, maybe, type RawBuilder, sql } from "#platform/db/db.ts";
+import { affected, many, maybe, type Sql, sql } from "#platform/db/db.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import type { AbsenceRow, PersonRow, PostRow } from "../rows.ts";
 
-const json = (value: unknown): RawBuilder<unknown> => sql`${value == null ? null : JSON.stringify(value)}::jsonb`;
+const json = (value: unknown): Sql<unknown> => sql`${value == null ? null : JSON.stringify(value)}::jsonb`;
 
 export type PersonChanges = Omit<PersonRow, "left_on"> & { search: string };
 

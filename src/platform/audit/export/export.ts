@@ -20,10 +20,9 @@ export interface Exported {
  */
 export async function exportAudit(source: CheckpointSource, dir: string): Promise<Exported> {
   const { size, note } = await signCheckpoint(source);
-  await source.db
-    .transaction()
-    .setIsolationLevel("repeatable read")
-    .execute(async (tx) => writeExport(dir, await sourceOf(tx, source, size)));
+  await source.db.transaction(async (tx) => writeExport(dir, await sourceOf(tx, source, size)), {
+    isolation: "repeatable read",
+  });
   return { size, checkpoint: note };
 }
 
