@@ -1,4 +1,4 @@
-import { openSetUp } from "#features/administration/api.ts";
+import { firstVisit } from "#platform/first-visit.ts";
 import { TlsError } from "#platform/tls/errors.ts";
 import { discoverFeatures } from "./app.ts";
 import { openConsole } from "./cli/socket.ts";
@@ -11,7 +11,7 @@ await discoverFeatures();
 await receiveDatabase();
 const running = await startProcess().catch(refuse);
 const { platform } = running.opened;
-const setupUrl = platform.config.only === "worker" ? null : await openSetUp(platform);
+const setupUrl = platform.config.only === "worker" ? null : await firstVisit(platform);
 const operators = platform.config.only === "worker" ? null : await openConsole(running);
 process.send?.({ type: "ready", url: platform.config.url, ...(setupUrl && { setupUrl }) });
 

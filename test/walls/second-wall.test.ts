@@ -7,7 +7,7 @@ import { type Bed, fileLeave, grantLeave, openBed, routesById, STRANGER, told, v
 // The mutant: every predicate of the first wall is true, and nobody insists on anything.
 vi.mock("#platform/access/compile.ts", async (original) => {
   const compile = await original<typeof import("#platform/access/compile.ts")>();
-  const { sql } = await import("kysely");
+  const { sql } = await import("#platform/db/db.ts");
   const yes = () => sql<boolean>`true`;
   return { ...compile, visible: yes, rowVisible: yes, rowRule: yes };
 });

@@ -1,1 +1,1 @@
-export { openSetUp } from "./setup.ts";
+export { exampleSlot } from "./example.ts";

@@ -2,16 +2,21 @@ import { z } from "zod";
 import { institutionIfAny } from "#features/people/api.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { SetUp, StatusView } from "./schema.ts";
-import { setUp, setUpDemonstration } from "./setup.ts";
+import { hasExample, setUp, setUpDemonstration } from "./setup.ts";
 import { readStatus } from "./status.ts";
 
 /** Wrong codes are slow to guess and cheap to refuse. */
 const TRIES_PER_MINUTE = 10;
 
 export function routes(r: RouteTable): void {
-  r.get("/setup", { access: "anyone", response: z.object({ needed: z.boolean() }) }, async ({ ask }) => ({
-    needed: (await ask(institutionIfAny)) === undefined,
-  }));
+  r.get(
+    "/setup",
+    { access: "anyone", response: z.object({ needed: z.boolean(), example: z.boolean() }) },
+    async ({ ask, platform }) => ({
+      needed: (await ask(institutionIfAny)) === undefined,
+      example: hasExample(platform),
+    }),
+  );
   r.post(
     "/setup",
     { access: "anyone", keyless: true, perMinute: TRIES_PER_MINUTE, body: SetUp, status: 204 },

@@ -1,15 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { createAccount, setSecondFactorRule } from "#features/accounts/api.ts";
-import { load } from "#features/demonstration/api.ts";
 import { createPerson, giveRole, institutionIfAny, setInstitution } from "#features/people/api.ts";
 import { operator, system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import type { Call, Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
 import type { Platform } from "#platform/platform.ts";
-import { problem } from "#platform/problem.ts";
+import { notFound, problem } from "#platform/problem.ts";
 import { readSetting, setting, writeSetting } from "#platform/settings/settings.ts";
+import { exampleSlot } from "./example.ts";
 import type { SetUp } from "./schema.ts";
 
 /** SHA-256 of the code of the link printed at the start; empty when none is open. */
@@ -56,8 +56,13 @@ export async function setUp(platform: Platform, input: SetUp): Promise<void> {
   });
 }
 
+/** Whether there is an institution to try things on. */
+export const hasExample = ({ fills }: Platform): boolean => exampleSlot.all(fills).length > 0;
+
 /** Fills the empty instance with the demonstration instead; nobody is asked for a second factor there. */
 export async function setUpDemonstration(platform: Platform, code: string): Promise<void> {
+  const load = exampleSlot.all(platform.fills)[0];
+  if (!load) throw notFound();
   await transact(platform, callAs(operator("setup")), (ctx) => requireCode(ctx, code));
   await load(platform);
   await transact(platform, callAs(operator("setup")), async (ctx) => {

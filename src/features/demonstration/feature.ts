@@ -1,3 +1,4 @@
+import { exampleSlot } from "#features/administration/api.ts";
 import { institutionIfAny } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
@@ -6,7 +7,8 @@ import { load } from "./demonstration.ts";
 
 export default feature({
   name: "demonstration",
-  needs: ["people", "accounts", "calendar", "papers", "requests", "leave"],
+  needs: ["people", "accounts", "calendar", "papers", "requests", "leave", "administration"],
+  fills: [exampleSlot.fill(load)],
   start: async (platform) => {
     if (!platform.config.demo) return;
     const call = { actor: system("demonstration"), locale: "ar" as const, requestId: "demonstration" };

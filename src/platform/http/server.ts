@@ -3,7 +3,7 @@ import type { SecureServerOptions } from "node:http2";
 import compress from "@fastify/compress";
 import multipart from "@fastify/multipart";
 import swagger from "@fastify/swagger";
-import fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import { sql } from "../db/db.ts";
 import { newId } from "../ids.ts";
@@ -36,7 +36,7 @@ export type ServerOptions = {
 export async function createServer(platform: Platform, options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: platform.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: BODY_LIMIT,
     trustProxy: "loopback",

@@ -1,8 +1,8 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Gate, PasswordField } from "#features/accounts/web/api.tsx";
 import { useForm } from "#web/form.ts";
-import { post } from "#web/http.ts";
+import { get, post } from "#web/http.ts";
 import { sayProblem, useT } from "#web/messages.tsx";
 import { useGo } from "#web/navigation.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
@@ -32,11 +32,12 @@ const EMPTY: Omit<SetUp, "code"> = {
 export default function SetUpPage() {
   const t = useT();
   const [code] = useState(() => location.hash.slice(1));
+  const { data } = useQuery({ queryKey: ["setup"], queryFn: () => get<{ example: boolean }>("/setup") });
   const lead = code ? t("administration.setup_lead") : t("administration.setup_needs_link");
   return (
     <Gate title={t("administration.setup")} lead={lead}>
       {code && <Institution code={code} />}
-      {code && <Demonstration code={code} />}
+      {code && data?.example && <Demonstration code={code} />}
     </Gate>
   );
 }
