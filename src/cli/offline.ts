@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readConfig } from "#platform/config.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { lockFolder } from "#platform/db/embedded-lock.ts";
@@ -8,6 +8,7 @@ import { openPlatform } from "#platform/open.ts";
 import { discoverFeatures } from "../app.ts";
 import { databaseIn } from "../supervisor/child.ts";
 import { openDatabase } from "../supervisor/database.ts";
+import { note } from "../supervisor/log-file.ts";
 import type { Ground } from "./ground.ts";
 import { EXIT, Refusal } from "./refusal.ts";
 
@@ -32,8 +33,7 @@ export async function withGround<T>(
     throw new Refusal("cli.no_data", { dir: dataDir }, EXIT.noInput);
   const folder = prepareDataFolder(dataDir, serverUser());
   const lock = await lockFolder(folder);
-  const log = (line: string) =>
-    appendFileSync(`${folder}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+  const log = (line: string) => note(`${folder}/log/supervisor.log`, line);
   const ends: (() => Promise<unknown>)[] = [() => lock.release()];
   try {
     const {

@@ -10,8 +10,8 @@
  */
 import { createServer as createHttp, type Server } from "node:http";
 import { createServer as createHttps } from "node:https";
-import pino from "pino";
 import { z } from "zod";
+import { openLog } from "#platform/log.ts";
 import { loadOrIssue } from "#platform/tls/certificate.ts";
 import { hsts } from "#platform/tls/options.ts";
 import { keepFresh } from "#platform/tls/renewal.ts";
@@ -32,7 +32,7 @@ const Environment = z.object({
 });
 
 const env = Environment.parse(process.env);
-const log = pino({ level: env.DIWAN_LOG_LEVEL, name: "desk" });
+const log = openLog({ level: env.DIWAN_LOG_LEVEL, name: "desk" });
 const onError = (error: unknown) => log.error({ err: error }, "desk");
 
 const server = env.DIWAN_HOST ? await secure(env.DIWAN_HOST) : createHttp(deskListener(deskOptions()));

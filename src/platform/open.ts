@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import type pg from "pg";
-import { pino } from "pino";
+import { stdTimeFunctions } from "pino";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { openKeys } from "./crypto/keys.ts";
 import { openDb, openPool } from "./db/open.ts";
 import { openCatalogue } from "./i18n/catalogue.ts";
+import { openLog } from "./log.ts";
 import { openNet } from "./net/register.ts";
 import type { Platform } from "./platform.ts";
 import type { Fill } from "./slots.ts";
@@ -28,7 +29,7 @@ export function openPlatform(
     db,
     clock,
     fills,
-    log: pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }),
+    log: openLog({ level: config.logLevel, base: null, timestamp: stdTimeFunctions.isoTime }),
     keys: openKeys(join(config.dataDir, "keys"), { keyFile: config.keyFile }),
     blobs: folderStore(join(config.dataDir, "blobs")),
     catalogue: openCatalogue(),

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { ClusterError } from "#platform/db/embedded-error.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { type FolderLock, lockFolder } from "#platform/db/embedded-lock.ts";
@@ -7,7 +7,7 @@ import { type DatabaseMessage, databaseIn } from "./child.ts";
 import { buildClient } from "./client-build.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { asUser, handOver, takeBack, unreadableFor } from "./drop.ts";
-import { rotate } from "./log-file.ts";
+import { note, rotate } from "./log-file.ts";
 import type { StartOptions } from "./options.ts";
 import { installPackages } from "./packages.ts";
 import { portsMustBeFree } from "./ports.ts";
@@ -45,8 +45,7 @@ export async function startDiwan(
   const dataDir = prepareDataFolder(options.dataDir, user);
   const lock = await takeFolder(dataDir);
   const undo: (() => Promise<void>)[] = [() => lock.release()];
-  const log = (line: string) =>
-    appendFileSync(`${dataDir}/log/supervisor.log`, `${new Date().toISOString()} ${line}\n`, { mode: 0o600 });
+  const log = (line: string) => note(`${dataDir}/log/supervisor.log`, line);
   try {
     await portsMustBeFree(portsOf(options), options.host ? "::" : "127.0.0.1");
     const onLost = () => tell(sentence("supervisor.database_lost"));

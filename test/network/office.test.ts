@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { skipped } from "#platform/testing/skipped.ts";
 import { cable, line, Namespace, whyNoNamespaces } from "./namespace.ts";
 import { addAuthenticator, Workstation, whyNoBrowser } from "./office-browser.ts";
 
@@ -10,7 +11,7 @@ const HOST = "diwan.commune.ma";
 const SERVER = "10.209.77.1";
 const reason = whyNoNamespaces() ?? whyNoBrowser();
 
-describe.skipIf(reason)(
+describe.skipIf(skipped(reason))(
   `reached from the office by name${reason ? ` (skipped: ${reason})` : ""}`,
   { timeout: 60_000 },
   () => {

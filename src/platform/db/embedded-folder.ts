@@ -31,10 +31,10 @@ export function prepareDataFolder(dataDir: string, user: ServerUser): string {
     const closed = user.switch ? 0o711 : 0o700;
     mkdirSync(dataDir, { recursive: true, mode: closed });
     const folder = realpathSync(dataDir);
-    openForPassing(folder, user);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     mkdirSync(`${folder}/run`, { recursive: true, mode: closed });
     mkdirSync(`${folder}/log`, { recursive: true, mode: 0o700 });
+    openForPassing(folder, user);
     if (user.switch) mustBeReachable(folder, user);
     return folder;
   } catch (error) {
@@ -42,10 +42,16 @@ export function prepareDataFolder(dataDir: string, user: ServerUser): string {
   }
 }
 
-/** Root's folder, made before its programs ran as another user, lets that user pass; what lies in it has its own walls. */
+/**
+ * Root's folder lets the user of the programs pass and read its names (to make them durable), and nobody else; what lies
+ * in it has its own walls.
+ */
 function openForPassing(folder: string, user: ServerUser): void {
-  for (const path of [folder, `${folder}/run`])
-    if (user.switch && existsSync(path) && statSync(path).uid === process.getuid?.()) chmodSync(path, 0o711);
+  for (const path of [folder, `${folder}/run`]) {
+    if (!user.switch || !existsSync(path) || statSync(path).uid !== process.getuid?.()) continue;
+    chownSync(path, process.getuid(), user.gid);
+    chmodSync(path, 0o750);
+  }
 }
 
 /** Every parent must let the server's user pass; a folder under a 0700 home does not. */

@@ -21,6 +21,7 @@ export async function startWorker(
   concurrency = 2,
 ): Promise<Runner> {
   const byName = new Map(jobs.map((job) => [job.name, job]));
+  await freeAbandoned(owner, process.env.DATABASE_URL ? FOREIGN_PATIENCE_MIN : 0);
   return run({
     pgPool: owner,
     concurrency,
@@ -44,6 +45,22 @@ export async function startWorker(
     },
   });
 }
+
+/**
+ * A worker that was killed keeps its jobs locked, for four hours by the queue's own rule. Our embedded database serves
+ * one worker, so what is locked when it starts was abandoned; on the institution's server another machine may be at work.
+ * Freed too early, a job runs twice, which jobs bear.
+ */
+async function freeAbandoned(owner: pg.Pool, minutes: number): Promise<void> {
+  await owner.query(
+    `select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs
+      where locked_by is not null and locked_at <= now() - make_interval(mins => $1)))`,
+    [minutes],
+  );
+}
+
+/** No job of ours takes as long. */
+const FOREIGN_PATIENCE_MIN = 15;
 
 const callOf = (name: string, person: string | null): Call => ({
   actor: system(name, person ?? undefined),
