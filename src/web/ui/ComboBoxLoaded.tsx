@@ -16,6 +16,7 @@ const PAUSE_MS = 200;
 export default function ComboBoxLoaded(props: ComboBoxProps) {
   const [field, { value, onChange, options, search, valueLabel, placeholder }] = splitField(props);
   const t = useT();
+  const box = useRef<HTMLDivElement>(null);
   const chosen = options?.find((option) => option.value === value)?.label ?? valueLabel ?? "";
   const [text, setText] = useState(chosen);
   const [typed, setTyped] = useState("");
@@ -47,7 +48,7 @@ export default function ComboBoxLoaded(props: ComboBoxProps) {
             }}
             onBlur={() => setText(chosen)}
           >
-            <div className={css.box}>
+            <div ref={box} className={css.box}>
               <Input
                 {...ids}
                 className={controls.control}
@@ -59,7 +60,12 @@ export default function ComboBoxLoaded(props: ComboBoxProps) {
                 <Icon of={ChevronDown} size={16} />
               </Button>
             </div>
-            <Popover className={css.popover} offset={4}>
+            {/* Behind a modal dialog everything is inert: inside one, the list must live in it. */}
+            <Popover
+              className={css.popover}
+              offset={4}
+              UNSTABLE_portalContainer={box.current?.closest("dialog") ?? document.body}
+            >
               <ListBox<ComboOption>
                 className={css.list}
                 renderEmptyState={() => <p className={css.none}>{busy ? t("web.loading") : t("web.combo.none")}</p>}

@@ -28,7 +28,7 @@ export function HijriTab({ year, onYear }: { year: number | undefined; onYear: (
       {({ year: shown, items, abilities }) => (
         <>
           <YearSwitch year={shown} isHijri onChange={onYear} />
-          <p>{t("calendar.hijri_lead")}</p>
+          <p className={css.lead}>{t("calendar.hijri_lead")}</p>
           <Table
             caption={t("calendar.hijri")}
             rows={items}

@@ -41,12 +41,7 @@ export default function DirectoryPage() {
   return (
     <Page title={t("people.directory")} actions={actions}>
       <div className={css.filters}>
-        <SearchField
-          label={t("people.find")}
-          value={q}
-          onChange={(text) => setSearch({ q: text || undefined })}
-          autoFocus
-        />
+        <SearchField label={t("people.find")} value={q} onChange={(text) => setSearch({ q: text || undefined })} />
         <UnitField
           label={t("people.unit")}
           hideLabel

@@ -16,7 +16,7 @@ import { PostDialog } from "./PostDialog.tsx";
 import { PostItem } from "./PostItem.tsx";
 import { useUnitRecord } from "./queries.ts";
 import { UnitActs } from "./UnitActs.tsx";
-import { UnitLine } from "./UnitsPage.tsx";
+import { UnitList } from "./UnitsPage.tsx";
 
 /** A unit: where it stands, its posts and who occupies them, the units under it, what it was called before. */
 export default function UnitPage() {
@@ -73,13 +73,7 @@ function Shown({ unit }: { unit: UnitRecord }) {
       </Section>
       {unit.units.length > 0 && (
         <Section title={t("people.units_below")}>
-          <ul>
-            {unit.units.map((below) => (
-              <li key={below.id}>
-                <UnitLine unit={below} />
-              </li>
-            ))}
-          </ul>
+          <UnitList units={unit.units} />
         </Section>
       )}
       <History unit={unit} />

@@ -13,7 +13,8 @@ import { useUnitTree } from "./queries.ts";
 import { UnitDialog } from "./UnitDialog.tsx";
 import css from "./UnitsPage.module.css";
 
-/** Levels that are open when one arrives. */
+/** Beyond so many units, only these levels are open when one arrives. */
+const MANY_UNITS = 60;
 const OPEN_LEVELS = 2;
 
 /** The organisation as a tree: each unit with its head and its people; branches fold. */
@@ -54,7 +55,9 @@ function Tree({ units }: { units: readonly UnitBranch[] }) {
     const known = new Set(units.map((unit) => unit.id));
     return Map.groupBy(units, (unit) => (unit.parent && known.has(unit.parent) ? unit.parent : null));
   }, [units]);
-  const [folded, setFolded] = useState<ReadonlySet<string>>(() => deepOnes(under));
+  const [folded, setFolded] = useState<ReadonlySet<string>>(() =>
+    units.length > MANY_UNITS ? deepOnes(under) : new Set(),
+  );
   const parents = units.filter((unit) => under.has(unit.id)).map((unit) => unit.id);
   const toggle = (id: string): void =>
     setFolded((old) => {
@@ -78,6 +81,17 @@ function Tree({ units }: { units: readonly UnitBranch[] }) {
     </>
   );
 }
+
+/** Units side by side, without what lies under them. */
+export const UnitList = ({ units }: { units: readonly UnitBranch[] }) => (
+  <ul className={css.tree}>
+    {units.map((unit) => (
+      <li key={unit.id}>
+        <UnitLine unit={unit} isFlat />
+      </li>
+    ))}
+  </ul>
+);
 
 /** The units below the first levels start folded, so that a large institution fits a screen. */
 function deepOnes(under: Children): Set<string> {
@@ -116,10 +130,10 @@ function Branch({ units, under, folded, toggle }: BranchProps) {
   );
 }
 
-type UnitLineProps = { unit: UnitBranch; fold?: { isOpen: boolean; toggle: () => void } };
+type UnitLineProps = { unit: UnitBranch; fold?: { isOpen: boolean; toggle: () => void }; isFlat?: boolean };
 
 /** One unit: its name, who heads it, how many people, the name it bore before. */
-export function UnitLine({ unit, fold }: UnitLineProps) {
+function UnitLine({ unit, fold, isFlat }: UnitLineProps) {
   const t = useT();
   const formats = useFormats();
   return (
@@ -137,7 +151,7 @@ export function UnitLine({ unit, fold }: UnitLineProps) {
           </span>
         </button>
       ) : (
-        <span className={css.noFold} />
+        !isFlat && <span className={css.noFold} />
       )}
       <div className={css.what}>
         <p>
