@@ -37,7 +37,10 @@ export function AppointDialog({ post: onPost, person: who, kind: proposed = "hol
       actNumber: "",
       actDay: null as string | null,
     },
-    required: ["post", "person", "fromDay"],
+    required: ({ kind }) => [
+      ...(["post", "person", "fromDay"] as const),
+      ...(kind === "interim" ? (["lastDay", "actNumber"] as const) : []),
+    ],
     send: ({ lastDay, person, ...values }, key) =>
       post("/holdings", { ...values, person: person!.id, untilDay: lastDay ? dayAfter(lastDay) : null }, { key }),
     done: t("people.appointed"),

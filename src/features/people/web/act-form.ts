@@ -7,7 +7,7 @@ import { toast } from "#web/ui/toast.tsx";
 type ActOptions<V, R> = {
   initial: V;
   /** What may not stay empty. */
-  required?: readonly (keyof V & string)[];
+  required?: readonly (keyof V & string)[] | ((values: V) => readonly (keyof V & string)[]);
   send: (values: V, key: string) => Promise<R>;
   /** Said at the foot once done. */
   done: string;
@@ -23,7 +23,7 @@ export function useActForm<V extends object, R = unknown>(options: ActOptions<V,
   return useForm<V, R>({
     initial: options.initial,
     check: (values) =>
-      (options.required ?? []).flatMap((path): FormFault[] =>
+      requiredOf(options.required, values).flatMap((path): FormFault[] =>
         isEmpty(values[path]) ? [{ path, title: t("http.field_required") }] : [],
       ),
     send: (values, { key }) => withStepUp(() => options.send(values, key)),
@@ -35,6 +35,9 @@ export function useActForm<V extends object, R = unknown>(options: ActOptions<V,
     },
   });
 }
+
+const requiredOf = <V, R>(required: ActOptions<V, R>["required"], values: V): readonly (keyof V & string)[] =>
+  typeof required === "function" ? required(values) : (required ?? []);
 
 const isEmpty = (value: unknown): boolean =>
   value === null ||
