@@ -1,9 +1,11 @@
 import { recountSlot } from "#features/calendar/api.ts";
 import { paperKindSlot } from "#features/papers/api.ts";
+import { importFill } from "#features/people/api.ts";
 import { kindFill } from "#features/requests/api.ts";
 import { feature } from "#platform/feature.ts";
 import { annualLeave } from "./annual.ts";
 import { DECISION } from "./decision.ts";
+import { balanceSheet } from "./import.ts";
 import { countRecounted, recounter } from "./recount.ts";
 import { routes } from "./routes.ts";
 
@@ -15,6 +17,7 @@ export default feature({
   fills: [
     kindFill(annualLeave),
     recountSlot.fill(countRecounted),
+    importFill(balanceSheet),
     paperKindSlot.fill((say) => ({
       kind: DECISION,
       name: say("leave.paper_kind"),

@@ -43,3 +43,18 @@ export async function insertEntry(ctx: Ctx, row: Omit<EntryRow, "at">): Promise<
 export async function lockAccount(ctx: Ctx, person: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('leave.account:' || ${person}::text, 0))`.execute(ctx.tx);
 }
+
+/** How the years of right of many people were opened, and whether anything else stands in them. */
+export const openingsOf = (ctx: Ctx, people: readonly string[]) =>
+  many<{
+    person: string;
+    year: number;
+    taken_over: number | null;
+    balance: number;
+    used: boolean;
+  }>(
+    ctx.tx,
+    sql`select person, year, max(days) filter (where kind = 'taken_over') as taken_over, sum(days)::int as balance,
+        bool_or(kind not in ('credit', 'taken_over')) as used
+      from leave.entry where person = any(${people}::uuid[]) group by person, year`,
+  );

@@ -23,6 +23,16 @@ export {
 } from "./commands.ts";
 export type { Occupant, Person } from "./directory.ts";
 export { occupantsOf, peopleById } from "./directory.ts";
+export { dayColumn, integerColumn, personColumn } from "./import/columns.ts";
+export {
+  type Column,
+  error as importError,
+  type Fault,
+  type ImportSheet,
+  importFill,
+  type Planned,
+  warning as importWarning,
+} from "./import/sheet.ts";
 export { titleFor } from "./names.ts";
 export { freshProof, hasRole, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";

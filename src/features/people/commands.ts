@@ -107,6 +107,7 @@ export const createPerson = command("people.create_person", NewPerson, async (ct
   await store.insertPerson(ctx, {
     id,
     ppr: input.ppr || null,
+    cin: input.cin || null,
     given_name: input.givenName,
     family_name: input.familyName,
     gender: input.gender,
@@ -143,8 +144,8 @@ export const createPost = command("people.create_post", NewPost, async (ctx, inp
   await requireRole(ctx, "administrator", "hr");
   if (!(await store.unitById(ctx, input.unit, input.openedOn)))
     throw invalid({ path: "unit", code: "people.unit_unknown" });
-  const taken = (await store.postsOfUnits(ctx, [input.unit], input.openedOn)).some((post) => post.head);
-  if (input.head && taken) throw invalid({ path: "head", code: "people.head_exists" });
+  if (input.head && (await store.isHeaded(ctx, input.unit, input.openedOn)))
+    throw invalid({ path: "head", code: "people.head_exists" });
   const id = newId(ctx.at);
   await addPrincipal(ctx, { id, kind: "post" });
   await store.insertPost(ctx, { ...input, id, title_f: input.titleF });

@@ -18,6 +18,7 @@ import {
   takeRole,
 } from "./commands.ts";
 import { presentPerson } from "./directory.ts";
+import { importRoutes } from "./import/routes.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { requireRole } from "./policy.ts";
 import { viewDelegations, viewOrganigram, viewPeople } from "./present.ts";
@@ -41,6 +42,7 @@ const ById = z.object({ id: Id });
 const Created = z.object({ id: Id });
 
 export function routes(r: RouteTable): void {
+  importRoutes(r);
   r.get("/institution", { access: "anyone", response: InstitutionView.nullable() }, async ({ ask }) => {
     const row = await ask((ctx) => store.readInstitution(ctx));
     if (!row) return null;

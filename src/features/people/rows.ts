@@ -14,6 +14,8 @@ export type InstitutionRow = {
 export type PersonRow = {
   id: string;
   ppr: string | null;
+  /** Of who has no PPR, or as well. */
+  cin: string | null;
   given_name: LocalizedName;
   family_name: LocalizedName;
   gender: "f" | "m";

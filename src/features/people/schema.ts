@@ -71,6 +71,7 @@ export const UnitView = UnitRef.extend({
 
 export const NewPerson = z.object({
   ppr: z.string().trim().max(20).nullish(),
+  cin: z.string().trim().max(20).nullish(),
   givenName: LocalizedName,
   familyName: LocalizedName,
   gender: Gender,
@@ -101,6 +102,7 @@ export const NewPost = z.object({
   head: z.boolean().default(false),
   title: LocalizedName,
   titleF: LocalizedName,
+  code: z.string().trim().max(40).nullish(),
   openedOn: Day,
 });
 export const PostChange = NewPost.pick({ title: true, titleF: true, rank: true, head: true }).extend({

@@ -16,7 +16,9 @@ export async function writeInstitution(ctx: Ctx, row: InstitutionRow): Promise<v
 
 // --- persons -------------------------------------------------------------------------------------------------
 
-const PERSON = sql.raw("id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, left_on, version");
+const PERSON = sql.raw(
+  "id, ppr, cin, given_name, family_name, gender, email, phone, grade, hired_on, left_on, version",
+);
 
 export const personsByIds = (ctx: Ctx, ids: readonly string[]) =>
   many<PersonRow>(ctx.tx, sql`select ${PERSON} from people.person where id = any(${ids}::uuid[])`);
@@ -28,8 +30,8 @@ export async function insertPerson(
   ctx: Ctx,
   row: Omit<PersonRow, "left_on" | "version"> & { search: string },
 ): Promise<void> {
-  await sql`insert into people.person (id, ppr, given_name, family_name, gender, email, phone, grade, hired_on, search)
-    values (${row.id}, ${row.ppr}, ${json(row.given_name)}, ${json(row.family_name)}, ${row.gender}, ${row.email}, ${row.phone},
+  await sql`insert into people.person (id, ppr, cin, given_name, family_name, gender, email, phone, grade, hired_on, search)
+    values (${row.id}, ${row.ppr}, ${row.cin}, ${json(row.given_name)}, ${json(row.family_name)}, ${row.gender}, ${row.email}, ${row.phone},
       ${json(row.grade)}, ${row.hired_on}, ${row.search})`.execute(ctx.tx);
 }
 
@@ -150,13 +152,19 @@ export const headPostsAbove = (ctx: Ctx, unit: string, day: string) =>
 
 export async function insertPost(
   ctx: Ctx,
-  row: Omit<PostRow, "unit_name" | "unit_sigle" | "version"> & { openedOn: string },
+  row: Omit<PostRow, "unit_name" | "unit_sigle" | "version"> & { openedOn: string; code?: string | null | undefined },
 ): Promise<void> {
-  await sql`insert into people.post (id, unit, rank, head, title, title_f, opened_on)
-    values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.openedOn})`.execute(
-    ctx.tx,
-  );
+  await sql`insert into people.post (id, unit, rank, head, title, title_f, code, opened_on)
+    values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.code ?? null},
+      ${row.openedOn})`.execute(ctx.tx);
 }
+
+/** Whether an open post heads the unit on a day. */
+export const isHeaded = async (ctx: Ctx, unit: string, day: string): Promise<boolean> =>
+  (await maybe(
+    ctx.tx,
+    sql`select 1 from people.post where unit = ${unit} and head and opened_on <= ${day} and (closed_on is null or closed_on > ${day})`,
+  )) !== undefined;
 
 export const holdingsOf = (ctx: Ctx, posts: readonly string[], day: string) =>
   many<HoldingRow>(

@@ -29,6 +29,7 @@ export const changePerson = command("people.change_person", PersonChange.extend(
   const row = {
     id: before.id,
     ppr: input.ppr || null,
+    cin: input.cin === undefined ? before.cin : input.cin || null,
     given_name: input.givenName,
     family_name: input.familyName,
     gender: input.gender,

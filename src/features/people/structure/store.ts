@@ -11,7 +11,7 @@ export type PersonChanges = Omit<PersonRow, "left_on"> & { search: string };
 export const updatePerson = (ctx: Ctx, row: PersonChanges): Promise<number> =>
   affected(
     ctx.tx,
-    sql`update people.person set ppr = ${row.ppr}, given_name = ${json(row.given_name)}, family_name = ${json(row.family_name)},
+    sql`update people.person set ppr = ${row.ppr}, cin = ${row.cin}, given_name = ${json(row.given_name)}, family_name = ${json(row.family_name)},
         gender = ${row.gender}, email = ${row.email}, phone = ${row.phone}, grade = ${json(row.grade)}, hired_on = ${row.hired_on},
         search = ${row.search}, version = version + 1
       where id = ${row.id} and version = ${row.version}`,
