@@ -63,6 +63,7 @@ export const applyJob = job({
         if (row?.state !== "applying") return;
         const plan = await planImport(ctx, contents);
         if (plan.hasErrors || plan.fingerprint !== row.fingerprint) throw new Stopped("stale");
+        await store.expectGrowth(ctx);
         for (const [index, effect] of plan.effects.entries()) {
           if (index % STRIDE === 0) {
             await run.progress(index, plan.effects.length);

@@ -44,6 +44,16 @@ export const assistantsFound = (ctx: Ctx) =>
     sql`select post, person from people.assistant where until_day is null`,
   );
 
+/**
+ * For the rest of this transaction every statement is planned by the size that tables have by then: thousands of rows
+ * come before anyone could gather statistics, and a plan kept from an empty table would read it whole each time.
+ */
+export async function expectGrowth(ctx: Ctx): Promise<void> {
+  await sql`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'off', true)`.execute(
+    ctx.tx,
+  );
+}
+
 // --- imports -------------------------------------------------------------------------------------------------------
 
 export type ImportRow = {
