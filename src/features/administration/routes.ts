@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { institutionIfAny } from "#features/people/api.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { SetUp, StatusView } from "./schema.ts";
+import { firstSteps } from "./first-steps.ts";
+import { FirstStepsView, SetUp, StatusView } from "./schema.ts";
 import { hasExample, setUp, setUpDemonstration } from "./setup.ts";
 import { readStatus } from "./status.ts";
 
@@ -37,5 +38,6 @@ export function routes(r: RouteTable): void {
       await setUpDemonstration(platform, body.code);
     },
   );
+  r.get("/administration/first-steps", { response: FirstStepsView }, ({ ask }) => ask(firstSteps));
   r.get("/administration/status", { response: StatusView }, ({ ask }) => ask(readStatus));
 }

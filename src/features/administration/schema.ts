@@ -8,6 +8,8 @@ export const SetUp = z.object({
   code: z.string().max(200),
   nameAr: Name,
   nameFr: Name,
+  nameZgh: z.string().trim().max(300).default(""),
+  nameEn: z.string().trim().max(300).default(""),
   sigle: z.string().trim().max(20).default(""),
   cityAr: Name,
   cityFr: Name,
@@ -20,6 +22,14 @@ export const SetUp = z.object({
   password: z.string().min(1).max(1_000),
 });
 export type SetUp = z.infer<typeof SetUp>;
+
+/** How far a new institution is: what is still missing is what comes next. */
+export const FirstStepsView = z.object({
+  units: z.number().int(),
+  people: z.number().int(),
+  accounts: z.number().int(),
+});
+export type FirstStepsView = z.infer<typeof FirstStepsView>;
 
 /** What the administrator looks at first: whether this instance is in good health. Sizes in bytes. */
 export const StatusView = z.object({

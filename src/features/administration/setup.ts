@@ -41,7 +41,12 @@ async function requireCode(ctx: Ctx, code: string): Promise<void> {
 export async function setUp(platform: Platform, input: SetUp): Promise<void> {
   await transact(platform, callAs(operator("setup")), async (ctx) => {
     await requireCode(ctx, input.code);
-    const name = { ar: input.nameAr, fr: input.nameFr };
+    const name = {
+      ar: input.nameAr,
+      fr: input.nameFr,
+      ...(input.nameZgh && { zgh: input.nameZgh }),
+      ...(input.nameEn && { en: input.nameEn }),
+    };
     const city = { ar: input.cityAr, fr: input.cityFr };
     await setInstitution.run(ctx, { name, city, sigle: input.sigle, parentName: null, logo: null, hue: null });
     const { id } = await createPerson.run(ctx, {

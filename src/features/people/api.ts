@@ -33,6 +33,7 @@ export {
   type Planned,
   warning as importWarning,
 } from "./import/sheet.ts";
+export { structureSize } from "./import/store.ts";
 export { titleFor } from "./names.ts";
 export { freshProof, hasRole, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";

@@ -1,10 +1,12 @@
 import { Activity } from "lucide-react";
-import { administrationPages, webFeature } from "#web/feature.ts";
+import { lazy } from "react";
+import { administrationPages, homePanels, webFeature } from "#web/feature.ts";
 
 export default webFeature({
   name: "administration",
   routes: [{ path: "/setup", page: () => import("./SetUpPage.tsx"), layout: "bare" }],
   fills: [
+    homePanels.fill({ order: 0, requires: "administrator", Panel: lazy(() => import("./FirstSteps.tsx")) }),
     administrationPages.fill({
       path: "status",
       label: "administration.status",

@@ -1,5 +1,5 @@
 import type { Ctx } from "#platform/context.ts";
-import { affected, many, maybe, sql } from "#platform/db/db.ts";
+import { affected, many, maybe, one, sql } from "#platform/db/db.ts";
 import type { PersonRow, PostRow, UnitRow } from "../rows.ts";
 import type { ImportState } from "./schema.ts";
 
@@ -13,6 +13,14 @@ export const unitsFound = (ctx: Ctx) =>
     sql`select distinct on (u.id) u.id, u.kind, p.parent, u.code, u.minimum_presence, u.opened_on, u.closed_on, n.name, n.sigle
       from people.unit u join people.unit_name n on n.unit = u.id join people.unit_place p on p.unit = u.id
       order by u.id, n.from_day desc, p.from_day desc`,
+  );
+
+/** How many units and people there are. */
+export const structureSize = (ctx: Ctx) =>
+  one<{ units: number; people: number }>(
+    ctx.tx,
+    sql`select (select count(*)::int from people.unit where closed_on is null) as units,
+      (select count(*)::int from people.person where left_on is null) as people`,
   );
 
 export type PostFound = Pick<PostRow, "id" | "unit" | "rank" | "head" | "title" | "title_f" | "version"> & {
