@@ -10,7 +10,7 @@ import type { Outcome, SheetContent } from "./read-sheets.ts";
 import { unzip, ZipRefused, zip } from "./zip.ts";
 
 /** Inflated; 10,000 lines of ten columns take about 8 MB. */
-const WORKBOOK_LIMIT = 200 * 1024 * 1024;
+const WORKBOOK_LIMIT = 128 * 1024 * 1024;
 const isZip = (bytes: Uint8Array) => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4;
 
 async function read(bytes: Uint8Array): Promise<Outcome> {
