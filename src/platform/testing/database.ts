@@ -45,7 +45,7 @@ export async function testDatabase(options: { fills?: readonly Fill[]; at?: stri
   const cluster = JSON.parse(process.env.DIWAN_TEST_CLUSTER ?? "null") as TestCluster | null;
   if (!cluster) throw new Error("the test run has no database server: see test/global-setup.ts");
   const database = `t_${newId().replaceAll("-", "")}`;
-  await onServer(cluster, `create database ${database} template ${cluster.template}`);
+  await onServer(cluster, `create database ${database} template ${cluster.template} owner ${cluster.owner.user}`);
   const dataDir = mkdtempSync(join(tmpdir(), "diwan-test-"));
   const clock = movableClock(options.at ?? NOON);
   const config = testConfig(cluster, database, dataDir);
