@@ -38,6 +38,8 @@ export default defineConfig({
     command: `bin/start --demo --port ${PORT} --data ${DATA}`,
     url: `http://localhost:${PORT}/health/ready`,
     timeout: 240_000,
+    // Pictures may be taken from a demonstration that already runs.
+    reuseExistingServer: process.env.DIWAN_PICTURES !== undefined,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
   },
 });

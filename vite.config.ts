@@ -2,27 +2,14 @@ import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { browserslistToTargets } from "lightningcss";
 import { defineConfig } from "vite";
+import { SERVER_ONLY } from "./scripts/client-messages.ts";
 import { fonts } from "./scripts/fonts.ts";
+import { helpPages } from "./scripts/help-pages.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 import { messages } from "./src/platform/i18n/vite-plugin-messages.ts";
 
 /** The oldest browsers the offices run: Chrome 109 is the last on Windows 7, Firefox 115 its last ESR (design/ui.md 7). */
 const BROWSERS = ["chrome 109", "firefox 115", "safari 16.4"];
-
-/** Modules whose sentences only the server, the console or another process says; refusals arrive already said. */
-const SERVER_ONLY = [
-  "access",
-  "audit",
-  "db",
-  "demonstration",
-  "desk",
-  "events",
-  "jobs",
-  "letters",
-  "net",
-  "supervisor",
-  "tls",
-];
 
 export default defineConfig({
   root: "src/web",
@@ -31,6 +18,7 @@ export default defineConfig({
     optimizeLocales.vite({ locales: ["ar-AE", "fr-FR", "en-US"] }),
     react(),
     messages({ exclude: SERVER_ONLY }),
+    helpPages(),
     fonts(),
     serviceWorker(),
   ],

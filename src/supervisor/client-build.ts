@@ -16,9 +16,9 @@ import { EXIT, SupervisorError } from "./words.ts";
 /** Everything that can change what the browser receives. Too much only costs a build; too little shows old pages. */
 const SOURCES = [
   /^(package-lock\.json|vite\.config\.ts)$/,
-  /^scripts\/[^/]+\.ts$/,
+  /^scripts\/(help\/)?[^/]+\.ts$/,
   /^src\/web\//,
-  /^src\/features\/[^/]+\/(web\/|messages\/|schema\.ts$)/,
+  /^src\/features\/[^/]+\/(web\/|help\/|messages\/|schema\.ts$)/,
   /^src\/platform\/(wire|i18n|[^/]+\/messages)\//,
 ];
 const PLACES = ["package-lock.json", "vite.config.ts", "scripts", "src"];

@@ -129,7 +129,7 @@ export const settingsPages = defineWebSlot<SubPage>("settings_pages");
 export const administrationPages = defineWebSlot<SubPage>("administration_pages");
 
 /** The help of a screen, shown beside it by `?`. `screen` is the route's pattern (`/requests/:id`). */
-export type HelpSource = { Panel: LazyExoticComponent<ComponentType<{ screen: string }>> };
+export type HelpSource = { Panel: LazyExoticComponent<ComponentType<{ screen: string; onClose: () => void }>> };
 export const help = defineWebSlot<HelpSource>("help");
 
 /** Finds things for the palette while a person types (people, references). */

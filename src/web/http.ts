@@ -105,8 +105,19 @@ function addressOf(path: string, query: CallOptions["query"]): string {
   return `/api${path}${text && `?${text}`}`;
 }
 
+const LATELY_MS = 5 * 60_000;
+let lastRefusal: { requestId: string; code: string; at: number } | undefined;
+
+/** The last call that the server refused in these five minutes, for whoever reports what is wrong. */
+export function refusedLately(): { requestId: string; code: string } | null {
+  if (!lastRefusal || Date.now() - lastRefusal.at > LATELY_MS) return null;
+  return { requestId: lastRefusal.requestId, code: lastRefusal.code };
+}
+
 async function problemOf(response: Response): Promise<ApiProblem> {
   const isProblem = response.headers.get("content-type")?.includes("json");
   const body = isProblem ? ((await response.json().catch(() => ({}))) as Partial<ProblemBody>) : {};
+  if (body.requestId && response.status !== 401)
+    lastRefusal = { requestId: body.requestId, code: body.code ?? "", at: Date.now() };
   return new ApiProblem({ ...body, code: body.code ?? "web.server_failed", status: response.status });
 }

@@ -1,6 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { expectSound, picture, signedIn } from "./fixtures.ts";
+import { expectSound, picture, pictureOfPdf, signedIn } from "./fixtures.ts";
 
 test.describe.configure({ mode: "serial" });
 
@@ -85,7 +84,7 @@ test("the director decides once, and the agent holds a numbered paper", async ({
   await expect.poll(async () => (await page.request.get(`/api/papers/${id}/file`)).status()).toBe(200);
   const pdf = await (await page.request.get(`/api/papers/${id}/file`)).body();
   expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-  if (process.env.DIWAN_PICTURES) writeFileSync(`${process.env.DIWAN_PICTURES}/decision-ar.pdf`, pdf);
+  await pictureOfPdf(browser, pdf, "decision-ar");
   await page.context().close();
 });
 

@@ -1,8 +1,10 @@
-import { mkdirSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page } from "@playwright/test";
+import { shoot } from "./pictures.ts";
 
+const PICTURES = join(import.meta.dirname, "../../docs/pictures");
 const PASSWORD = "diwan-demo-2026";
 type Locale = "ar" | "fr";
 type Width = "desktop" | "phone";
@@ -49,16 +51,26 @@ export async function expectSound(page: Page): Promise<void> {
   expect(overflow, "horizontal scroll").toBeLessThanOrEqual(1);
   const text = await page.locator("body").innerText();
   expect(
-    text.match(/\b(web|requests|leave|papers|people|accounts)\.[a-z_.]+\b/g) ?? [],
+    text.match(/\b(web|requests|leave|papers|people|accounts|help|feedback)\.[a-z_.]+\b/g) ?? [],
     "message keys shown as text",
   ).toEqual([]);
 }
 
-/** Keeps a picture for the papers that explain the product, when asked by DIWAN_PICTURES=folder. */
+/** Keeps a picture of the window for the README, when bin/pictures asks. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.DIWAN_PICTURES;
-  if (!folder) return;
-  mkdirSync(folder, { recursive: true });
+  if (!process.env.DIWAN_PICTURES) return;
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled" });
+  const { width, height } = page.viewportSize() ?? SIZES.desktop;
+  await shoot(page, { x: 0, y: 0, width, height }, join(PICTURES, `${name}.webp`));
+}
+
+/** The same of the first page of a PDF, where the machine can draw it (poppler-utils). */
+export async function pictureOfPdf(browser: Browser, pdf: Buffer, name: string): Promise<void> {
+  if (!process.env.DIWAN_PICTURES) return;
+  const drawn = spawnSync("pdftoppm", ["-png", "-singlefile", "-r", "72"], { input: pdf, maxBuffer: 10_000_000 });
+  if (drawn.status !== 0) return console.log("pdftoppm is missing: the picture of the decision stays as it is");
+  const page = await browser.newPage({ viewport: { width: 595, height: 842 } });
+  await page.setContent(`<body style="margin:0"><img src="data:image/png;base64,${drawn.stdout.toString("base64")}">`);
+  await shoot(page, { x: 0, y: 0, width: 595, height: 842 }, join(PICTURES, `${name}.webp`));
+  await page.close();
 }

@@ -1,5 +1,6 @@
 import type { Ctx } from "#platform/context.ts";
 import { accountByLogin, accountOf, accountsOf, loginsLike, openAccounts } from "./account/store.ts";
+import { factorsHeld, hasSecondFactor } from "./factor/held.ts";
 
 export { type AccountOrder, closeAccount, createAccount, setLocked, setSecondFactorRule } from "./account/commands.ts";
 export { type Activation, issueActivation } from "./activation/issue.ts";
@@ -8,6 +9,10 @@ export { hashPassword } from "./password/hash.ts";
 export { passwordFault } from "./password/rule.ts";
 export { devicesOf as sessionsOf } from "./session/devices.ts";
 export { requireStepUp } from "./session/step-up.ts";
+
+/** Whether anything stands behind a person's password. */
+export const holdsSecondFactor = async (ctx: Ctx, person: string): Promise<boolean> =>
+  hasSecondFactor(await factorsHeld(ctx, person));
 
 /** A person's login, or null without an account. */
 export const loginOf = async (ctx: Ctx, person: string): Promise<string | null> =>

@@ -1,4 +1,5 @@
 import { createAccount, hashPassword } from "#features/accounts/api.ts";
+import { skipFirstDay } from "#features/help/api.ts";
 import { institutionIfAny } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
@@ -28,6 +29,11 @@ export async function load(platform: Platform): Promise<void> {
     await mark(ctx);
     const built = await buildWorld(ctx);
     for (const { login } of PEOPLE) await createAccount(ctx, { person: built.people[login]!, login, passwordHash });
+    const settled = PEOPLE.filter(({ login }) => login !== "newcomer");
+    await skipFirstDay(
+      ctx,
+      settled.map(({ login }) => built.people[login]!),
+    );
     await emit(ctx, "demonstration.loaded", null, { people: PEOPLE.length });
     return built;
   });

@@ -17,7 +17,7 @@ export default function HelpPanel({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t("web.help")} onClose={onClose} side>
       <Suspense fallback={<Skeleton lines={6} />}>
-        <Panel screen={screen} />
+        <Panel screen={screen} onClose={onClose} />
       </Suspense>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useFormats, useT } from "#web/messages.tsx";
 import { institutionQuery } from "#web/shell/Brand.tsx";
+import { HelpButton } from "#web/shell/HelpButton.tsx";
 import { LanguageSwitch } from "#web/shell/LanguageSwitch.tsx";
 import { usePageTitle } from "#web/ui/Page.tsx";
 import { StarMark } from "#web/ui/Star.tsx";
@@ -31,6 +32,7 @@ export function Gate({ title, lead, children, foot }: GateProps) {
       <main className={css.main}>
         <div className={css.languages}>
           <LanguageSwitch always />
+          <HelpButton />
         </div>
         <div className={css.matter}>
           <h1 tabIndex={-1}>{title}</h1>

@@ -1,0 +1,14 @@
+/** Modules whose sentences only the server, the console or another process says; refusals arrive already said. */
+export const SERVER_ONLY = [
+  "access",
+  "audit",
+  "db",
+  "demonstration",
+  "desk",
+  "events",
+  "jobs",
+  "letters",
+  "net",
+  "supervisor",
+  "tls",
+];

@@ -1,0 +1,5 @@
+import { feature } from "#platform/feature.ts";
+import { notices } from "./notices.ts";
+import { routes } from "./routes.ts";
+
+export default feature({ name: "feedback", needs: ["people"], routes, subscribers: [notices] });

@@ -1,0 +1,22 @@
+import { MessageSquareWarning } from "lucide-react";
+import { lazy } from "react";
+import { helpActions } from "#features/help/web/api.tsx";
+import { administrationPages, webFeature } from "#web/feature.ts";
+
+export default webFeature({
+  name: "feedback",
+  routes: [{ path: "/feedback", page: () => import("./OwnReportsPage.tsx") }],
+  commands: [{ label: "feedback.mine", icon: MessageSquareWarning, to: "/feedback" }],
+  fills: [
+    helpActions.fill({ label: "feedback.say", Form: lazy(() => import("./ReportForm.tsx")) }),
+    administrationPages.fill({
+      path: "feedback",
+      label: "feedback.title",
+      hint: "feedback.hint",
+      icon: MessageSquareWarning,
+      order: 90,
+      requires: "administrator",
+      page: () => import("./ReportsPage.tsx"),
+    }),
+  ],
+});

@@ -1,0 +1,20 @@
+import { CalendarHeart, CircleQuestionMark } from "lucide-react";
+import { lazy } from "react";
+import { help, homePanels, webFeature } from "#web/feature.ts";
+
+export default webFeature({
+  name: "help",
+  routes: [
+    { path: "/help", page: () => import("./IndexPage.tsx") },
+    { path: "/help/:module/:page", page: () => import("./ReadPage.tsx") },
+    { path: "/first-day", page: () => import("./FirstDayPage.tsx") },
+  ],
+  commands: [
+    { label: "help.title", icon: CircleQuestionMark, to: "/help" },
+    { label: "help.first_day", icon: CalendarHeart, to: "/first-day" },
+  ],
+  fills: [
+    help.fill({ Panel: lazy(() => import("./HelpPanel.tsx")) }),
+    homePanels.fill({ order: 5, Panel: lazy(() => import("./FirstDayCard.tsx")) }),
+  ],
+});
