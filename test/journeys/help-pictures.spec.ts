@@ -94,8 +94,8 @@ for (const language of ["ar", "fr"] as const) {
     await page.setViewportSize(NARROW);
     await at(page, address ?? "");
     await helpPicture(page, "requests/decide");
-    const presence = page.getByRole("heading", { name: words.presence });
-    await helpPicture(page, "leave/presence", page.locator("section").filter({ has: presence }).last());
+    const presence = page.getByRole("region", { name: words.presence });
+    await helpPicture(page, "leave/presence", page.locator("div").filter({ has: presence }).last());
     await page.context().close();
   });
 
