@@ -8,6 +8,7 @@ import { load } from "./demonstration.ts";
 export default feature({
   name: "demonstration",
   needs: ["people", "accounts", "calendar", "papers", "requests", "leave", "administration", "help"],
+  fills: [exampleSlot.fill(load)],
   start: async (platform) => {
     if (!platform.config.demo) return;
     const call = { actor: system("demonstration"), locale: "ar" as const, requestId: "demonstration" };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildWorld, type World } from "#features/demonstration/api.ts";
 import { asSystem } from "#platform/testing/database.ts";
 import { type TestDiwan, testDiwan } from "../../testing.ts";
-import { buildWorld, type World } from "../demonstration/load.ts";
 
 let t: TestDiwan;
 let world: World;
