@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { accessRoutes } from "#platform/access/routes.ts";
 import type { MigrationSet } from "#platform/db/migrate.ts";
 import type { Feature } from "#platform/feature.ts";
+import { housekeepingJobs } from "#platform/housekeeping/housekeeping.ts";
 import { type Route, routeTable } from "#platform/http/routes.ts";
+import type { Job } from "#platform/jobs/job.ts";
 import { jobRoutes } from "#platform/jobs/routes.ts";
 import { notificationRoutes } from "#platform/notifications/routes.ts";
 import { workRoutes } from "#platform/work/work.ts";
@@ -51,6 +53,12 @@ export function migrationSets(features: readonly Feature[]): MigrationSet[] {
     ...features.map(({ name }) => ({ name, folder: join(FEATURES, name, "migrations") })),
   ];
 }
+
+/** What runs later or by the clock: the platform's housekeeping, then each feature's. */
+export const jobsOf = (features: readonly Feature[]): Job[] => [
+  ...housekeepingJobs,
+  ...features.flatMap((feature) => feature.jobs ?? []),
+];
 
 export function routesOf(features: readonly Feature[]): Route[] {
   const routes: Route[] = [];

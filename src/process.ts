@@ -16,7 +16,7 @@ import { type Opened, openPlatform } from "#platform/open.ts";
 import { publishSlot } from "#platform/statement/publication.ts";
 import { answerAs } from "#platform/tls/current.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { discoverFeatures, migrationSets, routesOf } from "./app.ts";
+import { discoverFeatures, jobsOf, migrationSets, routesOf } from "./app.ts";
 import { publishToDesk } from "./desk-publication.ts";
 
 export type Running = { opened: Opened; features: Feature[]; app: FastifyInstance | null; stop: () => Promise<void> };
@@ -61,11 +61,7 @@ async function startWork({ platform, pool }: Opened, owner: ReturnType<typeof op
     features.flatMap((feature) => feature.subscribers ?? []),
   );
   const audit = startAudit(platform);
-  const worker = await startWorker(
-    platform,
-    owner,
-    features.flatMap((feature) => feature.jobs ?? []),
-  );
+  const worker = await startWorker(platform, owner, jobsOf(features));
   return [() => audit.stop(), () => events.stop(), () => worker.stop()];
 }
 

@@ -9,7 +9,7 @@ import { runOne } from "#platform/jobs/worker.ts";
 import type { Platform } from "#platform/platform.ts";
 import { asPerson, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import type { Locale } from "#platform/wire/locale.ts";
-import { discoverFeatures, routesOf } from "./app.ts";
+import { discoverFeatures, jobsOf, routesOf } from "./app.ts";
 
 export type Answer = { status: number; body: never; raw: Buffer; headers: Record<string, unknown> };
 type Caller = (url: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -34,7 +34,7 @@ export async function testDiwan(options: { at?: string; behindWall?: false } = {
   for (const feature of features) await feature.start?.(database.platform);
   const served = options.behindWall === false ? { ...database.platform, db: database.ownerDb } : database.platform;
   const app = await createServer(served, { routes: routesOf(features), authenticate: byTestHeader });
-  const jobs = new Map(features.flatMap((feature) => feature.jobs ?? []).map((job): [string, Job] => [job.name, job]));
+  const jobs = new Map(jobsOf(features).map((job): [string, Job] => [job.name, job]));
   const subscribers = features.flatMap((feature) => feature.subscribers ?? []);
 
   const call =

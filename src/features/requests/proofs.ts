@@ -1,6 +1,10 @@
+import { z } from "zod";
+import { system } from "#platform/actor.ts";
+import { transact } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
+import { job } from "#platform/jobs/job.ts";
 import { problem } from "#platform/problem.ts";
-import { insertProof, proofOf } from "./store.ts";
+import { insertProof, proofOf, pruneProofs } from "./store.ts";
 
 /** Bytes decide what a file is, not its name. */
 const SIGNATURES: readonly [string, Buffer][] = [
@@ -24,3 +28,14 @@ export async function requireProof(ctx: Ctx, digest: string): Promise<void> {
   const proof = await proofOf(ctx, digest);
   if (proof?.uploaded_by !== personOf(ctx)) throw problem("requests.proof_missing", 422);
 }
+
+/** Each night: scans that were put in and never used; the sweep then removes their bytes. */
+export const pruneProofsJob = job({
+  name: "requests.prune_proofs",
+  payload: z.unknown(),
+  cron: "25 2 * * *",
+  run: ({ platform, id, progress }) =>
+    transact(platform, { actor: system("requests.prune_proofs"), locale: "ar", requestId: id }, async (ctx) =>
+      progress(await pruneProofs(ctx)),
+    ),
+});

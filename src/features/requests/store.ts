@@ -275,3 +275,12 @@ export const proofOf = (ctx: Ctx, digest: string) =>
     sql`select digest, type, size, uploaded_by from requests.proof where digest = ${digest}
       order by (uploaded_by = ${ctx.actor.id}::uuid) desc limit 1`,
   );
+
+/** Scans older than a week that no request and no act names. */
+export const pruneProofs = (ctx: Ctx) =>
+  affected(
+    ctx.tx,
+    sql`delete from requests.proof p where p.at < ${ctx.at}::timestamptz - interval '7 days'
+      and not exists (select from requests.request r where r.proof = p.digest)
+      and not exists (select from requests.step s where s.proof = p.digest)`,
+  );
