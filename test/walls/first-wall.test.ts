@@ -61,6 +61,21 @@ describe.each([
     });
   });
 
+  test("the post that signed reads its act, who gave a visa the request and its facts, and neither the person's other papers", async () => {
+    const { rows } = await bed.t.owner.query("select id, subject from papers.paper limit 1");
+    const [paper, request] = [rows[0].id, rows[0].subject];
+    for (const login of ["dag", "fatima", "hr1"])
+      expect((await bed.as(login).get(`/api/papers/${paper}`)).status, login).toBe(200);
+    for (const login of ["ses", "said"])
+      expect((await bed.as(login).get(`/api/papers/${paper}`)).status, login).toBe(404);
+    expect(await bed.as("ses").get(`/api/requests/${request}`)).toMatchObject({
+      status: 200,
+      body: { state: "approved", facts: { days: 5 }, paper: null },
+    });
+    const file = await bed.t.owner.query("select id from papers.file limit 1");
+    expect((await bed.as("dag").get(`/api/access/${file.rows[0].id}/why`)).status).toBe(404);
+  });
+
   test("another's leave account answers no member of staff", async () => {
     const person = bed.world.people.fatima;
     for (const url of [

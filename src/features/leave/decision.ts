@@ -1,11 +1,20 @@
 import { issuePaper } from "#features/papers/api.ts";
-import { institution, type Person, type PostRow, peopleById, postsByIds, titleFor } from "#features/people/api.ts";
+import {
+  institution,
+  type Person,
+  type PostRow,
+  peopleById,
+  postsByIds,
+  scopePrincipal,
+  titleFor,
+} from "#features/people/api.ts";
 import { type Application, type Signatory, stepsOfRequest } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { formatDate, formatDateTime } from "#platform/i18n/format-date.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { capacityLine } from "#platform/letters/capacity.ts";
 import type { DecisionSheet } from "#platform/letters/sheets.ts";
+import { ANNUAL } from "./account.ts";
 import type { LeaveForm } from "./schema.ts";
 
 type Request = Application<LeaveForm> & { facts: Record<string, unknown> };
@@ -55,6 +64,7 @@ export async function issueDecision(ctx: Ctx, request: Request, signatory: Signa
     person: request.requester,
     subject: request.id,
     signedBy: signatory.person,
+    signedFor: await scopePrincipal(ctx, signatory.post, ANNUAL),
     level: 1,
     title: { ...say("leave.paper_title", values) },
     facts: { person: requester.name[request.language === "fr" ? "fr" : "ar"], from, to, days },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { calendar, hijriText } from "#features/calendar/api.ts";
 import { institution, rolePrincipal } from "#features/people/api.ts";
-import { createResource } from "#platform/access/resources.ts";
+import { createResource, type Entry } from "#platform/access/resources.ts";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
@@ -31,6 +31,8 @@ export type PaperOrder = {
   person: string;
   subject: string;
   signedBy: string;
+  /** The principal of those who act for the post that decided: they keep reading its acts, whoever holds it. */
+  signedFor: string;
   level: 1 | 2 | 3;
   title: LocalizedName;
   /** Printed facts that the statement vouches for. */
@@ -72,6 +74,7 @@ export async function issuePaper(ctx: Ctx, order: PaperOrder): Promise<{ id: str
     id,
     kind: "papers.paper",
     parent: await personalFile(ctx, order.person),
+    entries: [...(await fileEntries(ctx, order.person)), { principal: order.signedFor, verbs: ["read"] }],
     level: order.level,
   });
   await store.insertPaper(ctx, {
@@ -114,15 +117,15 @@ async function personalFile(ctx: Ctx, person: string): Promise<string> {
   const found = await store.fileOf(ctx, person);
   if (found) return found.id;
   const id = newId(ctx.at);
-  const hr = await rolePrincipal(ctx, "hr");
-  const entries = [
-    { principal: person, verbs: ["read"] as const },
-    { principal: hr, verbs: ["read", "write", "manage"] as const },
-  ];
-  await createResource(ctx, { id, kind: "papers.file", entries, level: 1 });
+  await createResource(ctx, { id, kind: "papers.file", entries: await fileEntries(ctx, person), level: 1 });
   await store.insertFile(ctx, person, id);
   return id;
 }
+
+const fileEntries = async (ctx: Ctx, person: string): Promise<Entry[]> => [
+  { principal: person, verbs: ["read"] },
+  { principal: await rolePrincipal(ctx, "hr"), verbs: ["read", "write", "manage"] },
+];
 
 /** Sets the PDF of a paper from what was fixed at its issue; run twice, it gives the same bytes. */
 export const renderJob = job({

@@ -2,7 +2,7 @@ import { ASSISTANCE, rolePrincipal, scopePrincipal } from "#features/people/api.
 import { type Entry, setEntries } from "#platform/access/resources.ts";
 import type { Ctx } from "#platform/context.ts";
 import type { ResolvedStep } from "./path.ts";
-import type { RequestRecord } from "./store.ts";
+import { type RequestRecord, stepsOf } from "./store.ts";
 
 /** A draft is its owner's alone. */
 export const draftEntries = (requester: string, filedBy: string): Entry[] =>
@@ -15,6 +15,10 @@ export async function shareAlongPath(ctx: Ctx, request: RequestRecord, steps: re
     entries.push({ principal: await scopePrincipal(ctx, post, request.kind), verbs: ["read", "comment", "decide"] });
     entries.push({ principal: await scopePrincipal(ctx, post, ASSISTANCE), verbs: ["read"] });
   }
+  // Whoever acted in an earlier round still sees what he acted on, though the path has changed.
+  const earlier = (await stepsOf(ctx, [request.id])).filter((step) => step.acted_by && step.post);
+  for (const post of new Set(earlier.map((step) => step.post!)))
+    entries.push({ principal: await scopePrincipal(ctx, post, request.kind), verbs: ["read"] });
   for (const role of new Set(["hr", ...steps.flatMap((step) => (step.role ? [step.role] : []))]))
     entries.push({ principal: await rolePrincipal(ctx, role), verbs: ["read", "comment", "decide"] });
   await setEntries(ctx, request.id, entries, "requests.submission");
