@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { depositKey, fetchJob } from "#features/papers/deposits/deposits.ts";
 import { publishJob } from "#features/papers/desk.ts";
 import { spoolOf } from "#platform/deposits/deposits.ts";
@@ -12,6 +12,9 @@ import { publishToDesk } from "../src/desk-publication.ts";
 import { type Bed, grantLeave, openBed, STRANGER, view } from "./walls/insider.ts";
 
 const PORT = 3157;
+// Many requests one after another; a busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let bed: Bed;
 let desk: ChildProcess;
 let run: JobRun;

@@ -1,6 +1,6 @@
 import { utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { pruneProofsJob } from "#features/requests/proofs.ts";
 import { housekeepingJobs } from "#platform/housekeeping/housekeeping.ts";
 import { enqueue, type Job } from "#platform/jobs/job.ts";
@@ -8,6 +8,9 @@ import { asSystem } from "#platform/testing/database.ts";
 import { type Bed, grantLeave, openBed, view } from "./walls/insider.ts";
 
 const DAY_MS = 86_400_000;
+// Many requests one after another; a busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let bed: Bed;
 beforeAll(async () => {
   bed = await openBed();

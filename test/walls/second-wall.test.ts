@@ -17,6 +17,9 @@ vi.mock("#platform/access/authorize.ts", async (original) => ({
   can: async () => true,
 }));
 
+// Many requests one after another; a busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
 let bed: Bed;
 let paper: string;
 let request: string;

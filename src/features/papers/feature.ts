@@ -7,7 +7,7 @@ import { routes } from "./routes.ts";
 
 export default feature({
   name: "papers",
-  needs: ["people", "calendar"],
+  needs: ["people", "accounts", "calendar"],
   routes,
   subscribers: [publisher, depositNotices],
   jobs: [renderJob as Job, fetchJob, publishJob],

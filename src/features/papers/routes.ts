@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { requireStepUp } from "#features/accounts/api.ts";
 import { hasRole, peopleById, requireRole } from "#features/people/api.ts";
 import { abilities, authorize } from "#platform/access/authorize.ts";
+import { type Lowering, openLowering } from "#platform/access/lowering.ts";
 import { command } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -12,6 +14,7 @@ import { pageOf } from "#platform/wire/page.ts";
 import { handle, viewDeposits } from "./deposits/deposits.ts";
 import { depositsBefore } from "./deposits/store.ts";
 import { revokePaper } from "./issue.ts";
+import { classify, settle } from "./labels.ts";
 import { DepositView, PaperView } from "./schema.ts";
 import * as store from "./store.ts";
 
@@ -25,11 +28,13 @@ const revoke = command(
   async (ctx, { id, reason }) => {
     await authorize(ctx, id, "manage");
     await requireRole(ctx, "hr");
+    await requireStepUp(ctx);
     await revokePaper(ctx, id, reason);
   },
 );
 
 export function routes(r: RouteTable): void {
+  labelRoutes(r);
   const query = z.object({
     person: Id.optional(),
     cursor: Instant.optional(),
@@ -100,6 +105,19 @@ export function routes(r: RouteTable): void {
   );
 }
 
+function labelRoutes(r: RouteTable): void {
+  r.put(
+    "/papers/:id/label",
+    { params: ById, body: classify.input.omit({ id: true }), status: 204 },
+    ({ perform, params, body }) => perform(classify, { ...params, ...body }),
+  );
+  r.post(
+    "/papers/:id/lowering",
+    { params: ById, body: settle.input.omit({ id: true }), status: 204 },
+    ({ perform, params, body }) => perform(settle, { ...params, ...body }),
+  );
+}
+
 async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperView[]> {
   const people = await peopleById(
     ctx,
@@ -111,6 +129,16 @@ async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperVie
     ["manage"],
   );
   const isHr = await hasRole(ctx, "hr");
+  const lowerings = new Map<string, Lowering>();
+  for (const row of rows) {
+    const open = held.get(row.id)?.manage ? await openLowering(ctx, row.id) : undefined;
+    if (open) lowerings.set(row.id, open);
+  }
+  for (const [id, person] of await peopleById(
+    ctx,
+    [...lowerings.values()].map((lowering) => lowering.proposed_by),
+  ))
+    people.set(id, person);
   const name = (id: string) => ({ id, name: people.get(id)!.name });
   return rows.map((row) => ({
     id: row.id,
@@ -130,6 +158,21 @@ async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperVie
     verification: { url: statementUrl(ctx.platform.config.deskUrl, row.statement), code: row.salt },
     revokedAt: row.revoked_at?.toISOString() ?? null,
     revokeReason: row.revoke_reason,
-    abilities: isHr && held.get(row.id)?.manage && !row.revoked_at ? ["revoke"] : [],
+    lowering: loweringOf(lowerings.get(row.id), name),
+    abilities: held.get(row.id)?.manage ? abilitiesOn(ctx, row, isHr, lowerings.get(row.id)) : [],
   }));
+}
+
+type Named = (id: string) => PaperView["signedBy"];
+const loweringOf = (open: Lowering | undefined, name: Named): PaperView["lowering"] =>
+  open
+    ? { level: open.level, reason: open.reason, by: name(open.proposed_by), at: open.proposed_at.toISOString() }
+    : null;
+
+function abilitiesOn(ctx: Ctx, row: store.PaperRow, isHr: boolean, open: Lowering | undefined): PaperView["abilities"] {
+  const abilities: PaperView["abilities"] = [];
+  if (isHr && !row.revoked_at) abilities.push("revoke");
+  if (!open) abilities.push("classify");
+  else abilities.push(...(open.proposed_by === ctx.actor.id ? [] : ["confirm_lowering" as const]), "decline_lowering");
+  return abilities;
 }

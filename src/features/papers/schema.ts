@@ -22,7 +22,11 @@ export const PaperView = z.object({
   verification: z.object({ url: z.string(), code: z.string() }),
   revokedAt: Instant.nullable(),
   revokeReason: z.string().nullable(),
-  abilities: z.array(z.enum(["revoke"])),
+  /** A lower classification that waits for a second person. */
+  lowering: z
+    .object({ level: Level, reason: z.string(), by: z.object({ id: Id, name: LocalizedName }), at: Instant })
+    .nullable(),
+  abilities: z.array(z.enum(["revoke", "classify", "confirm_lowering", "decline_lowering"])),
 });
 export type PaperView = z.infer<typeof PaperView>;
 

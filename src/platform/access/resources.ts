@@ -71,26 +71,20 @@ export async function moveResource(ctx: Ctx, id: string, parent: string, act: st
 }
 
 /**
- * Labels it. Raising is free; a lower level or a compartment less wants `lowerReason`, which stays in the log.
- * @throws Problem `access.reason_needed` 422
+ * Labels it, as high or higher than it is. A lower level, or a compartment less, takes two persons (lowering.ts).
+ * @throws Problem `access.two_persons` 409
  */
 export async function setLabel(
   ctx: Ctx,
   id: string,
   label: { level: Level; comps?: readonly string[] },
-  lowerReason: string | null = null,
+  act: string | null = null,
 ): Promise<void> {
   const comps = [...(label.comps ?? [])];
   await refused(
-    sql`select access.set_label(${id}::uuid, ${label.level}::smallint, ${comps}::text[], ${lowerReason}::text)`.execute(
-      ctx.tx,
-    ),
+    sql`select access.set_label(${id}::uuid, ${label.level}::smallint, ${comps}::text[], ${act}::text)`.execute(ctx.tx),
   );
-  await emit(ctx, lowerReason ? "access.label_lowered" : "access.label_set", id, {
-    level: label.level,
-    comps,
-    reason: lowerReason,
-  });
+  await emit(ctx, "access.label_set", id, { level: label.level, comps, act });
 }
 
 /**

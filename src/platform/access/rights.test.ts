@@ -3,8 +3,10 @@ import { asPerson, asSystem, type TestDatabase, testDatabase } from "#platform/t
 import type { Ctx } from "../context.ts";
 import { newId } from "../ids.ts";
 import type { Problem } from "../problem.ts";
+import type { Level } from "../wire/level.ts";
 import { abilities, authorize, can, personsWhoMay } from "./authorize.ts";
 import { countVisible } from "./list.ts";
+import { proposeLowering, settleLowering } from "./lowering.ts";
 import {
   addMembership,
   addPrincipal,
@@ -170,13 +172,53 @@ describe("labels hold whatever a list says", () => {
     expect(await as(agent, (ctx) => clearanceOf(ctx, agent))).toEqual({ level: 1, comps: [] });
   });
 
-  it("is raised freely and lowered for a reason only", async () => {
-    const { file } = await office();
+  it("is raised freely, and lowered by two persons only", async () => {
+    const { agent, head, file } = await office();
     await system((ctx) => setLabel(ctx, file, { level: 2, comps: ["medical"] }));
-    const needed = { code: "access.reason_needed", status: 422 };
-    expect(await refusal(system((ctx) => setLabel(ctx, file, { level: 1, comps: ["medical"] })))).toMatchObject(needed);
-    expect(await refusal(system((ctx) => setLabel(ctx, file, { level: 3 })))).toMatchObject(needed);
-    await system((ctx) => setLabel(ctx, file, { level: 1 }, "published by decision 12"));
+    const two = { code: "access.two_persons", status: 409 };
+    expect(await refusal(system((ctx) => setLabel(ctx, file, { level: 1, comps: ["medical"] })))).toMatchObject(two);
+    expect(await refusal(system((ctx) => setLabel(ctx, file, { level: 3 })))).toMatchObject(two);
+    await system(async (ctx) => {
+      for (const person of [agent, head]) await setClearance(ctx, { person, level: 3, comps: ["medical"] });
+      await setEntries(
+        ctx,
+        file,
+        [agent, head].map((principal) => ({ principal, verbs: ["manage"] })),
+      );
+    });
+    const propose = (level: Level, reason: string) =>
+      as(agent, (ctx) => proposeLowering(ctx, file, { level, comps: [] }, reason));
+    expect(await refusal(propose(1, ""))).toMatchObject({ code: "access.not_a_lowering" });
+    await propose(1, "published by decision 12");
+    expect(await refusal(propose(0, "again"))).toMatchObject({ code: "access.lowering_proposed", status: 409 });
+    expect(await refusal(as(agent, (ctx) => settleLowering(ctx, file, true)))).toMatchObject({
+      code: "access.second_person",
+      status: 403,
+    });
+    const level = async () =>
+      (await t.owner.query("select level, comps from access.resource where id = $1", [file])).rows[0];
+    expect(await level()).toEqual({ level: 2, comps: ["medical"] });
+    await as(head, (ctx) => settleLowering(ctx, file, true));
+    expect(await level()).toEqual({ level: 1, comps: [] });
+    expect(await refusal(as(head, (ctx) => settleLowering(ctx, file, true)))).toMatchObject({ status: 404 });
+    await as(agent, (ctx) => proposeLowering(ctx, file, { level: 0 }, "withdrawn below"));
+    await as(agent, (ctx) => settleLowering(ctx, file, false));
+    expect(await level()).toEqual({ level: 1, comps: [] });
+    const told = await t.owner.query(
+      "select type from events.event where subject = $1 and type like 'access.l%' order by id",
+      [file],
+    );
+    expect(
+      told.rows
+        .map(({ type }) => type)
+        .filter((type) => type.includes("lower"))
+        .sort(),
+    ).toEqual([
+      "access.label_lowered",
+      "access.lowering_declined",
+      "access.lowering_proposed",
+      "access.lowering_proposed",
+    ]);
   });
 });
 

@@ -16,6 +16,7 @@ import { Loaded, Skeleton } from "#web/ui/Skeleton.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { DateText, DateTimeText, PersonName, Ref } from "#web/ui/values.tsx";
 import type { PaperView } from "../schema.ts";
+import { ClassifyDialog, LoweringBanner } from "./Classification.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import css from "./PaperPage.module.css";
 
@@ -38,6 +39,7 @@ function Screen({ paper }: { paper: PaperView }) {
   const formats = useFormats();
   const me = usePerson().id;
   const [revoking, setRevoking] = useState(false);
+  const [classifying, setClassifying] = useState(false);
   const file = `/api/papers/${paper.id}/file`;
   const actions = (
     <>
@@ -52,6 +54,9 @@ function Screen({ paper }: { paper: PaperView }) {
             {t("papers.open")}
           </a>
         </>
+      )}
+      {paper.abilities.includes("classify") && (
+        <Button onClick={() => setClassifying(true)}>{t("papers.classify")}</Button>
       )}
       {paper.abilities.includes("revoke") && <Button onClick={() => setRevoking(true)}>{t("papers.revoke")}</Button>}
     </>
@@ -77,6 +82,7 @@ function Screen({ paper }: { paper: PaperView }) {
           {paper.revokeReason && <bdi dir="auto">{paper.revokeReason}</bdi>}
         </Banner>
       )}
+      <LoweringBanner paper={paper} />
       <div className={css.columns}>
         <Sheet paper={paper} file={file} />
         <div className={css.side}>
@@ -86,6 +92,7 @@ function Screen({ paper }: { paper: PaperView }) {
           <Verification paper={paper} />
         </div>
       </div>
+      {classifying && <ClassifyDialog paper={paper} onClose={() => setClassifying(false)} />}
       {revoking && <Revoke paper={paper} onClose={() => setRevoking(false)} />}
     </Page>
   );
