@@ -21,6 +21,7 @@ for (;;) {
       person,
       subject: newId(),
       signedBy: person,
+      signedFor: person,
       level: 1,
       title: both("ورقة"),
       facts: {},
