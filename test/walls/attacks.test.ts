@@ -74,15 +74,13 @@ test("fields that are not asked for are not taken", async () => {
   expect(rows).toEqual([{ requester: me, filed_by: me, state: "draft", reference: null, facts: {} }]);
   expect(
     (
-      await bed
-        .as(STRANGER)
-        .post("/api/requests/on-behalf", {
-          kind: "leave.annual",
-          language: "ar",
-          form: {},
-          requester: more.requester,
-          proof: "x",
-        })
+      await bed.as(STRANGER).post("/api/requests/on-behalf", {
+        kind: "leave.annual",
+        language: "ar",
+        form: {},
+        requester: more.requester,
+        proof: "x",
+      })
     ).status,
   ).toBe(403);
 });
