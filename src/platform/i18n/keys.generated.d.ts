@@ -622,6 +622,11 @@ export interface MessageArguments {
   "papers.already_revoked": Record<never, never>;
   "papers.ask": Record<never, never>;
   "papers.being_set": Record<never, never>;
+  "papers.classify": Record<never, never>;
+  "papers.classify_reason": Record<never, never>;
+  "papers.classify_reason_missing": Record<never, never>;
+  "papers.classify_text": Record<never, never>;
+  "papers.classify_verb": Record<never, never>;
   "papers.code": Record<never, never>;
   "papers.copied": Record<never, never>;
   "papers.copy_code": Record<never, never>;
@@ -636,6 +641,11 @@ export interface MessageArguments {
   "papers.level.2": Record<never, never>;
   "papers.level.3": Record<never, never>;
   "papers.level.4": Record<never, never>;
+  "papers.lowering": { "level": Text };
+  "papers.lowering_by": { "at": Text; "person": Text };
+  "papers.lowering_confirm": Record<never, never>;
+  "papers.lowering_confirm_text": { "level": Text };
+  "papers.lowering_decline": Record<never, never>;
   "papers.nav": Record<never, never>;
   "papers.no_viewer": Record<never, never>;
   "papers.none": Record<never, never>;
@@ -1281,8 +1291,11 @@ export interface MessageArguments {
   "access.container_closed": Record<never, never>;
   "access.forbidden": Record<never, never>;
   "access.list_needed": Record<never, never>;
+  "access.lowering_proposed": Record<never, never>;
+  "access.not_a_lowering": Record<never, never>;
   "access.on_hold": Record<never, never>;
-  "access.reason_needed": Record<never, never>;
+  "access.second_person": Record<never, never>;
+  "access.two_persons": Record<never, never>;
   "audit.body_altered": { "file": Text; "line": Text; "seq": Text };
   "audit.body_missing": { "file": Text; "line": Text; "seq": Text };
   "audit.checkpoint_altered": { "file": Text; "line": Text };
