@@ -12,6 +12,7 @@ const Environment = z.object({
   DIWAN_DESK_URL: z.url().optional(),
   DIWAN_DB_OWNER: z.string(),
   DIWAN_DB_APP: z.string(),
+  DATABASE_URL: z.string().optional(),
   DIWAN_DEMO: z.string().optional(),
   DIWAN_ONLY: z.enum(["web", "worker"]).optional(),
   DIWAN_TLS_CERT: z.string().optional(),
@@ -35,6 +36,8 @@ export type Config = {
   /** The origin of the public side, `desk`. */
   deskUrl: string;
   database: { owner: PoolConfig; app: PoolConfig };
+  /** The database is the institution's own server (DATABASE_URL), not the embedded one. */
+  externalDatabase?: boolean;
   demo: boolean;
   only: "web" | "worker" | null;
   tls: { cert?: string; key?: string; pfx?: string; passphrase?: string };
@@ -58,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     url: e.DIWAN_URL ?? `${scheme}://${name}${isDefaultPort(scheme, e.DIWAN_PORT) ? "" : `:${e.DIWAN_PORT}`}`,
     deskUrl: e.DIWAN_DESK_URL ?? `${scheme}://${name}:${e.DIWAN_PORT + 1}`,
     database: { owner: JSON.parse(e.DIWAN_DB_OWNER), app: JSON.parse(e.DIWAN_DB_APP) },
+    externalDatabase: Boolean(e.DATABASE_URL),
     demo: e.DIWAN_DEMO === "1",
     only: e.DIWAN_ONLY ?? null,
     tls: {

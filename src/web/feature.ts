@@ -122,11 +122,17 @@ export type SubPage = {
   hint?: MessageKey;
   icon: LucideIcon;
   order: number;
+  /** The heading it stands under on an index that has some; those without come first. */
+  section?: MessageKey;
   requires?: string;
   page: () => Promise<PageModule>;
 };
 export const settingsPages = defineWebSlot<SubPage>("settings_pages");
 export const administrationPages = defineWebSlot<SubPage>("administration_pages");
+
+/** Something that every screen says above its matter until it is over. The banner asks for itself whether it is. */
+export type ShellBanner = { Banner: LazyExoticComponent<ComponentType>; requires?: string };
+export const shellBanners = defineWebSlot<ShellBanner>("shell_banners");
 
 /** The help of a screen, shown beside it by `?`. `screen` is the route's pattern (`/requests/:id`). */
 export type HelpSource = { Panel: LazyExoticComponent<ComponentType<{ screen: string; onClose: () => void }>> };

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect } from "react";
 import type { Locale } from "#platform/wire/locale.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
+import { wearHue } from "./accent.ts";
 import { ApiProblem, del, get } from "./http.ts";
 
 /** Someone for whom the person acts now: an interim, a delegation, a post assisted. */
@@ -36,6 +37,8 @@ export type Session = {
   actingFor?: readonly ActingFor[];
   /** False: the institution has not been set up yet. */
   setUp?: boolean;
+  /** Its colour, in degrees; null: Diwan's own. */
+  institution?: { hue: number | null } | null;
 };
 
 const ANONYMOUS: Session = { person: null, abilities: [] };
@@ -59,6 +62,8 @@ const SessionContext = createContext<Session>(ANONYMOUS);
 /** Holds the session for the whole client; `children` appear once it is known. */
 export function SessionProvider({ children, failed }: { children: ReactNode; failed: (error: Error) => ReactNode }) {
   const { data, error } = useQuery(sessionQuery);
+  const hue = data?.institution?.hue ?? null;
+  useLayoutEffect(() => wearHue(hue), [hue]);
   if (data) return <SessionContext value={data}>{children}</SessionContext>;
   return error ? failed(error) : null;
 }

@@ -3,10 +3,12 @@ import { accountByLogin, accountOf, accountsOf, loginsLike, openAccounts } from 
 import { factorsHeld, hasSecondFactor } from "./factor/held.ts";
 
 export { type AccountOrder, closeAccount, createAccount, setLocked, setSecondFactorRule } from "./account/commands.ts";
+export { readRule as secondFactorRule } from "./account/store.ts";
 export { type Activation, issueActivation } from "./activation/issue.ts";
 export { activationSheet } from "./activation/sheet.ts";
 export { hashPassword } from "./password/hash.ts";
 export { passwordFault } from "./password/rule.ts";
+export type { SecondFactorRule } from "./schema.ts";
 export { devicesOf as sessionsOf } from "./session/devices.ts";
 export { requireStepUp } from "./session/step-up.ts";
 

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { institutionIfAny } from "#features/people/api.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
+import { auditRoutes } from "./audit/routes.ts";
 import { firstSteps } from "./first-steps.ts";
-import { FirstStepsView, SetUp, StatusView } from "./schema.ts";
+import { outboundRoutes } from "./outbound/routes.ts";
+import { queueRoutes } from "./queue/routes.ts";
+import { Alarm, FirstStepsView, SetUp, StatusView } from "./schema.ts";
 import { hasExample, setUp, setUpDemonstration } from "./setup.ts";
-import { readStatus } from "./status.ts";
+import { readAlarms, readStatus } from "./status/status.ts";
 
 /** Wrong codes are slow to guess and cheap to refuse. */
 const TRIES_PER_MINUTE = 10;
@@ -40,4 +43,10 @@ export function routes(r: RouteTable): void {
   );
   r.get("/administration/first-steps", { response: FirstStepsView }, ({ ask }) => ask(firstSteps));
   r.get("/administration/status", { response: StatusView }, ({ ask }) => ask(readStatus));
+  r.get("/administration/alarms", { response: z.object({ items: z.array(Alarm) }) }, ({ ask }) =>
+    ask(async (ctx) => ({ items: await readAlarms(ctx) })),
+  );
+  queueRoutes(r);
+  auditRoutes(r);
+  outboundRoutes(r);
 }

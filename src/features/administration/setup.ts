@@ -1,7 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { createAccount, setSecondFactorRule } from "#features/accounts/api.ts";
-import { createPerson, giveRole, institutionIfAny, setInstitution } from "#features/people/api.ts";
+import { createPerson, giveRole, institutionIfAny, setInstitution, setLogo } from "#features/people/api.ts";
 import { operator, system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import type { Call, Ctx } from "#platform/context.ts";
@@ -48,13 +48,14 @@ export async function setUp(platform: Platform, input: SetUp): Promise<void> {
       ...(input.nameEn && { en: input.nameEn }),
     };
     const city = { ar: input.cityAr, fr: input.cityFr };
-    await setInstitution.run(ctx, { name, city, sigle: input.sigle, parentName: null, logo: null, hue: null });
+    await setInstitution.run(ctx, { name, city, sigle: input.sigle, parentName: null, hue: null });
     const { id } = await createPerson.run(ctx, {
       givenName: { ar: input.givenAr, fr: input.givenFr },
       familyName: { ar: input.familyAr, fr: input.familyFr },
       gender: input.gender,
     });
     await giveRole.run(ctx, { role: "administrator", person: id });
+    if (input.logo) await setLogo.run(ctx, { logo: input.logo });
     await createAccount(ctx, { person: id, login: input.login, password: input.password });
     await writeSetting(ctx, codeSetting, "");
     await emit(ctx, "administration.set_up", id, { institution: name });

@@ -21,7 +21,7 @@ const FOUNDED = "2020-01-01";
 
 /** Builds the institution through the same commands that an administrator uses. */
 export async function buildWorld(ctx: Ctx): Promise<World> {
-  await setInstitution.run(ctx, { ...HOUSE, logo: null, hue: null });
+  await setInstitution.run(ctx, { ...HOUSE, hue: null });
   const units: Record<string, string> = {};
   for (const { parent, ...unit } of UNITS)
     units[unit.code] = (

@@ -110,6 +110,7 @@ type House = Awaited<ReturnType<typeof institution>>;
 const letterheadOf = (house: House): Letterhead => ({
   ...(house.parent_name && { ministry: house.parent_name }),
   directorate: house.name,
+  ...(house.address && { address: house.address }),
 });
 
 /** The personal file (ملف الموظف): the person himself and the HR office; made when its first paper arrives. */

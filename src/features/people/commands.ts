@@ -24,24 +24,28 @@ export const setInstitution = command(
     parentName: LocalizedName.nullish(),
     sigle: z.string().trim().max(20).default(""),
     city: LocalizedName,
-    logo: z.string().nullish(),
+    address: LocalizedName.nullish(),
     hue: z.number().int().min(0).max(360).nullish(),
   }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator");
     const before = await store.readInstitution(ctx);
     const id = before?.id ?? newId(ctx.at);
-    const logo = input.logo === undefined ? (before?.logo ?? null) : input.logo;
     await store.writeInstitution(ctx, {
       id,
       name: input.name,
       parent_name: input.parentName ?? null,
       sigle: input.sigle,
       city: input.city,
-      logo: logo ?? null,
+      address: input.address ?? null,
+      logo: before?.logo ?? null,
       hue: input.hue ?? null,
     });
-    await emit(ctx, "people.institution_changed", id, { name: input.name, sigle: input.sigle });
+    await emit(ctx, "people.institution_changed", id, {
+      name: input.name,
+      sigle: input.sigle,
+      hue: input.hue ?? null,
+    });
     return { id };
   },
 );

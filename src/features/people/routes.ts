@@ -19,6 +19,7 @@ import {
 } from "./commands.ts";
 import { presentPerson } from "./directory.ts";
 import { importRoutes } from "./import/routes.ts";
+import { logoAddress, readLogo, setLogo } from "./logo.ts";
 import { pageRoutes } from "./pages/routes.ts";
 import { requireRole } from "./policy.ts";
 import { viewDelegations, viewOrganigram, viewPeople } from "./present.ts";
@@ -40,6 +41,7 @@ import { structureRoutes } from "./structure/routes.ts";
 
 const ById = z.object({ id: Id });
 const Created = z.object({ id: Id });
+const YEAR_S = 31_536_000;
 
 export function routes(r: RouteTable): void {
   importRoutes(r);
@@ -51,13 +53,28 @@ export function routes(r: RouteTable): void {
       parentName: row.parent_name,
       sigle: row.sigle,
       city: row.city,
-      logo: row.logo,
+      address: row.address,
+      logo: logoAddress(row.logo),
       hue: row.hue,
     };
   });
   r.put("/institution", { body: setInstitution.input, response: Created }, ({ perform, body }) =>
     perform(setInstitution, body),
   );
+  const version = z.object({ v: z.string().max(64).optional() });
+  r.get("/institution/logo", { access: "anyone", query: version, raw: true }, async ({ ask, query, reply }) => {
+    const logo = await ask(readLogo);
+    if (!logo) throw notFound();
+    const isThis = query.v !== undefined && logo.digest.startsWith(query.v);
+    return reply
+      .headers({
+        "content-type": logo.kind.type,
+        "cache-control": isThis ? `public, max-age=${YEAR_S}, immutable` : "no-cache",
+        "content-security-policy": "default-src 'none'; sandbox",
+      })
+      .send(logo.bytes);
+  });
+  r.put("/institution/logo", { body: setLogo.input, status: 204 }, ({ perform, body }) => perform(setLogo, body));
 
   pageRoutes(r);
   structureRoutes(r);

@@ -7,6 +7,7 @@ export type InstitutionRow = {
   parent_name: LocalizedName | null;
   sigle: string;
   city: LocalizedName;
+  address: LocalizedName | null;
   logo: string | null;
   hue: number | null;
 };

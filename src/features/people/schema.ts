@@ -15,9 +15,17 @@ export const InstitutionView = z.object({
   parentName: LocalizedName.nullable(),
   sigle: z.string(),
   city: LocalizedName,
+  /** One line for the foot of letters. */
+  address: LocalizedName.nullable(),
+  /** Where its logo is shown from. */
   logo: z.string().nullable(),
+  /** Of its colour, in degrees of the oklch circle; null: Diwan's green. */
   hue: z.number().int().nullable(),
 });
+export type InstitutionView = z.infer<typeof InstitutionView>;
+
+/** The bytes of a PNG or a JPEG, in base64: a third longer than the largest logo. */
+export const Logo = z.base64().max(700_000);
 
 export const PersonRef = z.object({ id: Id, name: LocalizedName });
 export type PersonRef = z.infer<typeof PersonRef>;

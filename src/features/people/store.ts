@@ -8,10 +8,17 @@ const json = (value: unknown): Sql<unknown> => sql`${value == null ? null : JSON
 export const readInstitution = (ctx: Ctx) => maybe<InstitutionRow>(ctx.tx, sql`select * from people.institution`);
 
 export async function writeInstitution(ctx: Ctx, row: InstitutionRow): Promise<void> {
-  await sql`insert into people.institution (id, name, parent_name, sigle, city, logo, hue, updated_at)
-    values (${row.id}, ${json(row.name)}, ${json(row.parent_name)}, ${row.sigle}, ${json(row.city)}, ${row.logo}, ${row.hue}, ${ctx.at})
+  await sql`insert into people.institution (id, name, parent_name, sigle, city, address, logo, hue, updated_at)
+    values (${row.id}, ${json(row.name)}, ${json(row.parent_name)}, ${row.sigle}, ${json(row.city)}, ${json(row.address)}, ${row.logo},
+      ${row.hue}, ${ctx.at})
     on conflict (one) do update set name = excluded.name, parent_name = excluded.parent_name, sigle = excluded.sigle,
-      city = excluded.city, logo = excluded.logo, hue = excluded.hue, updated_at = excluded.updated_at`.execute(ctx.tx);
+      city = excluded.city, address = excluded.address, hue = excluded.hue, updated_at = excluded.updated_at`.execute(
+    ctx.tx,
+  );
+}
+
+export async function writeLogo(ctx: Ctx, digest: string | null): Promise<void> {
+  await sql`update people.institution set logo = ${digest}, updated_at = ${ctx.at}`.execute(ctx.tx);
 }
 
 // --- persons -------------------------------------------------------------------------------------------------

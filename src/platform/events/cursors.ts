@@ -1,4 +1,4 @@
-import { affected, type Db, many, maybe, sql, type Tx } from "../db/db.ts";
+import { affected, type Db, many, maybe, one, sql, type Tx } from "../db/db.ts";
 import type { EventRow } from "./store.ts";
 import { type Subscriber, typeFilter } from "./subscriber.ts";
 
@@ -16,9 +16,12 @@ export interface ParkedRow {
   tries: number;
   error: string;
   parked_at: Date;
+  /** Since when another try is wanted. */
+  wanted_at: Date | null;
   id: string;
   type: string;
   subject: string | null;
+  body: Record<string, unknown> | null;
 }
 
 /** Gives each subscriber its cursor when it has none yet. */
@@ -85,9 +88,8 @@ export async function park(
 ): Promise<void> {
   await sql`insert into events.parked (subscriber, seq, tries, error, parked_at)
     values (${subscriber}, ${seq}::bigint, ${tries}, ${error}, ${at})
-    on conflict (subscriber, seq) do update set tries = excluded.tries, error = excluded.error, parked_at = excluded.parked_at`.execute(
-    tx,
-  );
+    on conflict (subscriber, seq) do update set tries = excluded.tries, error = excluded.error, parked_at = excluded.parked_at,
+      wanted_at = null`.execute(tx);
 }
 
 /** Takes the parked event out, if it is there. */
@@ -96,13 +98,45 @@ export async function unpark(tx: Tx, subscriber: string, seq: number): Promise<b
   return (await affected(tx, query)) > 0;
 }
 
+/** Takes the next parked event out of which somebody wants another try; another process that has one is passed over. */
+export async function takeWanted(tx: Tx, subscriber: string): Promise<number | null> {
+  const row = await maybe<{ seq: number }>(
+    tx,
+    sql`delete from events.parked p using (
+        select seq from events.parked where subscriber = ${subscriber} and wanted_at is not null
+        order by seq limit 1 for update skip locked) w
+      where p.subscriber = ${subscriber} and p.seq = w.seq returning p.seq`,
+  );
+  return row?.seq ?? null;
+}
+
+/** Another try of one parked event, or of all: whichever process serves the subscriber takes it up. */
+export async function wantParked(
+  tx: Tx,
+  which: { subscriber: string; seq: number } | "all",
+  at: Date,
+): Promise<number> {
+  const one = which === "all" ? sql`true` : sql`subscriber = ${which.subscriber} and seq = ${which.seq}::bigint`;
+  const wanted = await affected(tx, sql`update events.parked set wanted_at = ${at} where wanted_at is null and ${one}`);
+  await sql`select pg_notify('diwan_event_sequenced', '')`.execute(tx);
+  return wanted;
+}
+
+/** A place in the list of parked events: the last line of the page before. */
+export type ParkedPlace = { at: Date; subscriber: string; seq: number };
+
 /** What subscribers could not handle, the newest first. */
-export const parkedEvents = (on: Db | Tx): Promise<ParkedRow[]> =>
+export const parkedEvents = (on: Db | Tx, before: ParkedPlace | null = null, limit = 50): Promise<ParkedRow[]> =>
   many(
     on,
-    sql<ParkedRow>`select p.*, e.id, e.type, e.subject from events.parked p join events.event e on e.seq = p.seq
-      order by p.parked_at desc, p.subscriber, p.seq desc`,
+    sql<ParkedRow>`select p.*, e.id, e.type, e.subject, e.body from events.parked p join events.event e on e.seq = p.seq
+      where ${before?.at ?? null}::timestamptz is null
+        or (p.parked_at, p.subscriber, p.seq) < (${before?.at ?? null}::timestamptz, ${before?.subscriber ?? null}::text, ${before?.seq ?? null}::bigint)
+      order by p.parked_at desc, p.subscriber desc, p.seq desc limit ${limit}`,
   );
+
+export const parkedCount = async (on: Db | Tx): Promise<number> =>
+  (await one<{ n: number }>(on, sql`select count(*)::int as n from events.parked`)).n;
 
 /** Where every subscriber stands; `head` is one past the last event in the log. */
 export const cursorStates = (on: Db | Tx): Promise<(CursorRow & { head: number })[]> =>

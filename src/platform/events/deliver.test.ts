@@ -6,8 +6,8 @@ import { transact } from "../command.ts";
 import type { Ctx } from "../context.ts";
 import { many, sql } from "../db/db.ts";
 import { openPool } from "../db/open.ts";
-import { cursorStates, parkedEvents } from "./cursors.ts";
-import { MAX_TRIES, retryDelay_ms, retryParked } from "./deliver.ts";
+import { cursorStates, parkedEvents, wantParked } from "./cursors.ts";
+import { MAX_TRIES, retryDelay_ms } from "./deliver.ts";
 import { drain } from "./drain.ts";
 import { emit } from "./emit.ts";
 import { startEvents } from "./events.ts";
@@ -109,13 +109,17 @@ describe("a failure", () => {
       await drain(t.platform, [frail]);
       t.clock.advance(retryDelay_ms(tries));
     }
-    expect(await retryParked(t.platform, frail, 0)).toBe(false);
-    expect(await parkedEvents(t.db)).toHaveLength(1);
+    const want = () => transact(t.platform, t.call(system("test")), (ctx) => wantParked(ctx.tx, "all", ctx.at));
+    expect(await want()).toBe(1);
+    await drain(t.platform, [frail]);
+    expect(await parkedEvents(t.db)).toMatchObject([{ seq: 0, tries: MAX_TRIES + 1, wanted_at: null }]);
     broken = false;
-    expect(await retryParked(t.platform, frail, 0)).toBe(true);
+    expect(await effects("x.frail")).toEqual([]);
+    expect(await want()).toBe(1);
+    await drain(t.platform, [frail]);
     expect(await parkedEvents(t.db)).toEqual([]);
     expect(await effects("x.frail")).toEqual(["leave.bad"]);
-    expect(await retryParked(t.platform, frail, 0)).toBe(false);
+    expect(await want()).toBe(0);
   });
 });
 

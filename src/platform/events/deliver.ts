@@ -2,7 +2,7 @@ import { system } from "../actor.ts";
 import { transact } from "../command.ts";
 import type { Call } from "../context.ts";
 import type { Platform } from "../platform.ts";
-import { delayCursor, eventAt, lockCursor, moveCursor, nextEvent, park, unpark } from "./cursors.ts";
+import { delayCursor, eventAt, lockCursor, moveCursor, nextEvent, park, takeWanted } from "./cursors.ts";
 import type { EventRow } from "./store.ts";
 import type { RecordedEvent, Subscriber } from "./subscriber.ts";
 
@@ -59,23 +59,30 @@ async function recordFailure(platform: Platform, to: Subscriber, seq: number, er
   });
 }
 
-/**
- * Tries a parked event once more, out of its order. True: handled, or its body was erased since. False: it failed again
- * and stays parked with the new error, or it is not parked.
- */
-export async function retryParked(platform: Platform, to: Subscriber, seq: number): Promise<boolean> {
-  try {
-    return await transact(platform, callOf(to), async (ctx) => {
-      if (!(await unpark(ctx.tx, to.name, seq))) return false;
-      const event = await eventAt(ctx.tx, seq);
-      if (event && event.body !== null) await to.handle(ctx, recorded(event, event.body));
-      return true;
-    });
-  } catch (error) {
-    platform.log.error({ err: error, subscriber: to.name, seq }, "subscriber failed again");
-    await transact(platform, callOf(to), (ctx) => park(ctx.tx, to.name, seq, MAX_TRIES + 1, errorText(error), ctx.at));
-    return false;
+/** Tries again, out of their order, the parked events of which somebody wants it; answers how many were handled. */
+export async function retryWanted(platform: Platform, to: Subscriber): Promise<number> {
+  for (let handled = 0; ; ) {
+    let taken: number | null = null;
+    try {
+      const done = await transact(platform, callOf(to), async (ctx) => {
+        taken = await takeWanted(ctx.tx, to.name);
+        if (taken === null) return false;
+        const event = await eventAt(ctx.tx, taken);
+        if (event && event.body !== null) await to.handle(ctx, recorded(event, event.body));
+        return true;
+      });
+      if (!done) return handled;
+      handled++;
+    } catch (error) {
+      if (taken === null) throw error;
+      await parkAgain(platform, to, taken, error);
+    }
   }
+}
+
+async function parkAgain(platform: Platform, to: Subscriber, seq: number, error: unknown): Promise<void> {
+  platform.log.error({ err: error, subscriber: to.name, seq }, "subscriber failed again");
+  await transact(platform, callOf(to), (ctx) => park(ctx.tx, to.name, seq, MAX_TRIES + 1, errorText(error), ctx.at));
 }
 
 const callOf = (to: Subscriber): Call => ({

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Platform } from "../platform.ts";
 import { registerCursors } from "./cursors.ts";
-import { deliverNext } from "./deliver.ts";
+import { deliverNext, retryWanted } from "./deliver.ts";
 import { Sequencer } from "./sequencer.ts";
 import { anyWaiting } from "./store.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -35,7 +35,10 @@ export async function drain(
       drained.sequenced += count;
     const before = drained.handled;
     drained.waiting = [];
-    for (const to of subscribers) await deliverAll(platform, to, drained, deadline);
+    for (const to of subscribers) {
+      drained.handled += await retryWanted(platform, to);
+      await deliverAll(platform, to, drained, deadline);
+    }
     if (!drained.complete) return drained;
     if (drained.handled === before && !(await anyWaiting(platform.db))) return drained;
     if (drained.handled === before && Date.now() > deadline) return { ...drained, complete: false };

@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { Platform } from "../platform.ts";
 import { registerCursors } from "./cursors.ts";
-import { deliverNext, retryParked } from "./deliver.ts";
+import { deliverNext, retryWanted } from "./deliver.ts";
 import { type Drained, drain } from "./drain.ts";
 import { listen } from "./listen.ts";
 import { Loop } from "./loop.ts";
@@ -18,8 +18,6 @@ const LANES = 2;
 export interface Events {
   /** See `drain`. */
   drain: (options?: { patience_ms?: number }) => Promise<Drained>;
-  /** Tries a parked event again; false when it failed again or no such subscriber runs here. */
-  retry: (subscriber: string, seq: number) => Promise<boolean>;
   /** Ends after the batch and the events under way. */
   stop: () => Promise<void>;
 }
@@ -52,10 +50,6 @@ export async function startEvents(
   delivering.wake();
   return {
     drain: (options) => drain(platform, subscribers, options),
-    retry: async (name, seq) => {
-      const to = subscribers.find((one) => one.name === name);
-      return to !== undefined && retryParked(platform, to, seq);
-    },
     stop: async () => {
       await ear.close();
       await Promise.all([sequencing.stop(), delivering.stop()]);
@@ -67,6 +61,7 @@ export async function startEvents(
 async function serve(platform: Platform, queue: Subscriber[]): Promise<number> {
   let lookAgain = POLL_MS;
   for (let to = queue.shift(); to !== undefined; to = queue.shift()) {
+    await retryWanted(platform, to);
     let delivery = await deliverNext(platform, to);
     while (delivery === "handled" || delivery === "parked") delivery = await deliverNext(platform, to);
     if (delivery === "waiting") lookAgain = Math.min(lookAgain, RETRY_LOOK_MS);

@@ -15,6 +15,7 @@ export type JobRow = {
   error: string | null;
   href: string | null;
   created_at: Date;
+  run_at: Date;
   finished_at: Date | null;
 };
 
@@ -86,19 +87,42 @@ export const cancel = (on: Tx, person: string, id: string, at: Date) =>
       where id = ${id} and requested_by = ${person} and state in ('waiting', 'running')`,
   );
 
-export const jobsIn = (on: Tx, states: string[], before: Date | null, limit: number) =>
+/** A place in a list of jobs: the last line of the page before. */
+export type JobPlace = { at: Date; id: string };
+
+/** The jobs in one state, the newest first. */
+export const jobsIn = (on: Tx, state: JobRow["state"], before: JobPlace | null, limit: number) =>
   many<JobRow>(
     on,
-    sql`select * from jobs.job where state = any(${states}::text[]) and (${before}::timestamptz is null or created_at < ${before})
-      order by created_at desc limit ${limit}`,
+    sql`select * from jobs.job where state = ${state}
+      and (${before?.at ?? null}::timestamptz is null or (created_at, id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
+      order by created_at desc, id desc limit ${limit}`,
   );
 
-/** Puts a failed job back in the queue. */
-export async function requeue(on: Tx, id: string, at: Date): Promise<boolean> {
-  const back = await affected(
+/** How many jobs wait, run and have failed. */
+export async function jobCounts(on: Tx): Promise<{ waiting: number; running: number; failed: number }> {
+  const rows = await many<{ state: "waiting" | "running" | "failed"; n: number }>(
     on,
-    sql`update jobs.job set state = 'waiting', error = null, finished_at = null, attempts = 0 where id = ${id} and state = 'failed'`,
+    sql`select state, count(*)::int as n from jobs.job where state in ('waiting', 'running', 'failed') group by state`,
   );
-  if (back) await sql`select jobs.enqueue(${id}::uuid, ${at}::timestamptz, null, 8)`.execute(on);
-  return back > 0;
+  return { waiting: 0, running: 0, failed: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
 }
+
+/** Puts failed jobs back in the queue, one or all; answers which. */
+export async function requeue(on: Tx, which: string | "all", at: Date): Promise<string[]> {
+  const one = which === "all" ? sql`true` : sql`id = ${which}`;
+  const rows = await many<{ id: string }>(
+    on,
+    sql`with back as (update jobs.job set state = 'waiting', error = null, finished_at = null, attempts = 0
+        where state = 'failed' and ${one} returning id)
+      select id, jobs.enqueue(id, ${at}::timestamptz, null, 8)::text as put from back`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Gives a failed job up. */
+export const discard = (on: Tx, id: string, at: Date): Promise<JobRow | undefined> =>
+  maybe(
+    on,
+    sql<JobRow>`update jobs.job set state = 'cancelled', finished_at = ${at} where id = ${id} and state = 'failed' returning *`,
+  );

@@ -8,10 +8,25 @@ import { type Attempt, createNetClient, type NetClient } from "./client.ts";
 export const allowListSetting = setting(
   "net.allow_list",
   z.array(
-    z.object({ origin: z.string().max(300), privateNetwork: z.boolean(), ca: z.string().max(20_000).optional() }),
+    z.object({
+      origin: z.string().max(300),
+      privateNetwork: z.boolean(),
+      ca: z.string().max(20_000).optional(),
+      /** Who opened it, when and why. */
+      by: z.string().nullish(),
+      at: z.string().optional(),
+      reason: z.string().max(500).optional(),
+    }),
   ),
   [],
 );
+export type AllowListEntry = z.infer<(typeof allowListSetting)["shape"]>[number];
+
+/** The list as it stands, held until the transaction ends: two changes at once do not undo each other. */
+export async function lockAllowList(tx: Tx): Promise<AllowListEntry[]> {
+  await sql`select pg_advisory_xact_lock(1684633441, 21)`.execute(tx);
+  return readSetting(tx, allowListSetting);
+}
 
 /** The outbound client on the institution's own list, each attempt kept in its register. */
 export function openNet(db: Db, clock: Clock): NetClient {
@@ -36,15 +51,23 @@ export type AttemptRow = {
   port: number;
   method: string;
   purpose: string;
+  actor_kind: string;
   actor: string | null;
   allowed: boolean;
   result: string;
   status: number | null;
+  sent: number;
+  received: number;
 };
+/** A place in the register: the last line of the page before. */
+export type AttemptPlace = { at: Date; id: string };
 
-export const attempts = (on: Tx, before: Date | null, limit: number) =>
+/** The register, the newest first: all of it, or only what went out, or only what was refused. */
+export const attempts = (on: Tx, allowed: boolean | null, before: AttemptPlace | null, limit: number) =>
   many<AttemptRow>(
     on,
-    sql`select id, at, host, port, method, purpose, actor, allowed, result, status from net.attempt
-      where (${before}::timestamptz is null or at < ${before}) order by at desc limit ${limit}`,
+    sql`select id, at, host, port, method, purpose, actor_kind, actor, allowed, result, status, sent, received from net.attempt
+      where (${allowed}::boolean is null or allowed = ${allowed}::boolean)
+        and (${before?.at ?? null}::timestamptz is null or (at, id) < (${before?.at ?? null}::timestamptz, ${before?.id ?? null}::uuid))
+      order by at desc, id desc limit ${limit}`,
   );

@@ -1,8 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { type ReactNode, Suspense, useSyncExternalStore } from "react";
+import { shellBanners } from "../feature.ts";
 import { useFormats, useT } from "../messages.tsx";
 import { takeUpdate, updates } from "../pwa/register.ts";
 import { useSession } from "../session.tsx";
+import { useSlot } from "../slots.ts";
 import { useProof } from "../step-up.tsx";
 import { Banner } from "../ui/Banner.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -97,3 +99,20 @@ export function StrengthBanner() {
     </div>
   );
 }
+
+/** What the features have to say on every screen, to those whom it concerns. */
+export function FeatureBanners() {
+  const { abilities } = useSession();
+  const mine = useSlot(shellBanners).filter(({ requires }) => !requires || abilities.includes(requires));
+  return (
+    <Suspense>
+      {mine.map(({ Banner }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the slot is filled once, before the first render.
+        <Banner key={index} />
+      ))}
+    </Suspense>
+  );
+}
+
+/** The place of a banner on every screen. */
+export const Band = ({ children }: { children: ReactNode }) => <div className={css.band}>{children}</div>;

@@ -15,7 +15,14 @@ export const institutionQuery = {
   queryFn: () => get<Institution | null>("/institution"),
 };
 
-/** The institution's own crest and name; the star of Diwan until it has given them. */
+/** The institution's own logo, on white as it was drawn; the star of Diwan until it has given one. */
+export function HouseMark({ size = 26 }: { size?: number }) {
+  const { data } = useQuery(institutionQuery);
+  if (!data?.logo) return <StarMark size={size} />;
+  return <img src={data.logo} alt="" className={css.logo} style={{ blockSize: size * 1.4 }} />;
+}
+
+/** The institution's own mark and name. */
 export function Brand() {
   const t = useT();
   const formats = useFormats();
@@ -24,11 +31,9 @@ export function Brand() {
   useEffect(() => nameInstitution(name), [name]);
   return (
     <span className={css.brand}>
-      {data?.logo ? (
-        <img src={data.logo} alt="" className={css.logo} />
-      ) : (
-        <span className={css.star}>{<StarMark />}</span>
-      )}
+      <span className={css.star}>
+        <HouseMark />
+      </span>
       <span className={css.words}>
         <span className={css.diwan}>{t("web.diwan")}</span>
         {name && <span className={css.name}>{name}</span>}

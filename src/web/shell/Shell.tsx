@@ -6,7 +6,7 @@ import { Navigate, useCurrentPath } from "../navigation.tsx";
 import { useAccountPreferences } from "../preferences.tsx";
 import { useSession } from "../session.tsx";
 import { Toasts } from "../ui/toast.tsx";
-import { ActingBanner, OfflineBanner, StrengthBanner, UpdateBanner } from "./Banners.tsx";
+import { ActingBanner, FeatureBanners, OfflineBanner, StrengthBanner, UpdateBanner } from "./Banners.tsx";
 import { BottomBar } from "./BottomBar.tsx";
 import { JobTray } from "./JobTray.tsx";
 import css from "./Shell.module.css";
@@ -51,6 +51,7 @@ function Frame({ children }: { children: ReactNode }) {
         <UpdateBanner />
         <ActingBanner />
         <StrengthBanner />
+        <FeatureBanners />
         <main id="content" tabIndex={-1} className={css.main}>
           {children}
         </main>

@@ -7,6 +7,7 @@ import {
   postsOf,
   standingOf,
 } from "#features/people/api.ts";
+import { abilitiesHeld } from "#platform/access/abilities.ts";
 import { clearanceOf } from "#platform/access/principals.ts";
 import { ceilingOf } from "#platform/access/strength.ts";
 import type { Ctx } from "#platform/context.ts";
@@ -51,7 +52,7 @@ export async function sessionView(ctx: Ctx): Promise<SessionView> {
     density: account.density,
     strength: ctx.actor.strength,
     limited: (await clearanceOf(ctx, person.id)).level > ceilingOf(ctx.actor),
-    abilities: await rolesHeld(ctx),
+    abilities: [...(await rolesHeld(ctx)), ...(await abilitiesHeld(ctx))],
     actingFor: await actingFor(ctx, person.id, posts),
   };
 }

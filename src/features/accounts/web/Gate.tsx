@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { useFormats, useT } from "#web/messages.tsx";
 import { institutionQuery } from "#web/shell/Brand.tsx";
 import { HelpButton } from "#web/shell/HelpButton.tsx";
+import { HouseMark, institutionQuery } from "#web/shell/Brand.tsx";
 import { LanguageSwitch } from "#web/shell/LanguageSwitch.tsx";
 import { usePageTitle } from "#web/ui/Page.tsx";
-import { StarMark } from "#web/ui/Star.tsx";
 import { Toasts } from "#web/ui/toast.tsx";
 import css from "./Gate.module.css";
 
@@ -22,7 +22,7 @@ export function Gate({ title, lead, children, foot }: GateProps) {
       <header className={css.house}>
         <Lattice />
         <span className={css.mark}>
-          <StarMark size={40} />
+          <HouseMark size={40} />
         </span>
         <p className={css.names}>
           <strong>{institution ? formats.name(institution.name) : t("web.diwan")}</strong>

@@ -43,6 +43,7 @@ export default webFeature({
       hint: "accounts.accounts_hint",
       icon: Users,
       order: 20,
+      section: "administration.section_house",
       requires: "administrator",
       page: () => import("./AccountsPage.tsx"),
     }),

@@ -1,6 +1,10 @@
-import { Activity } from "lucide-react";
+import { Activity, Landmark, ListRestart, ScrollText, Sprout, Unplug } from "lucide-react";
 import { lazy } from "react";
-import { administrationPages, homePanels, webFeature } from "#web/feature.ts";
+import { administrationPages, homePanels, shellBanners, webFeature } from "#web/feature.ts";
+
+const WATCH = "administration.section_watch";
+const HOUSE = "administration.section_house";
+const TRUST = "administration.section_trust";
 
 export default webFeature({
   name: "administration",
@@ -12,9 +16,61 @@ export default webFeature({
       label: "administration.status",
       hint: "administration.status_hint",
       icon: Activity,
-      order: 10,
+      order: 1,
+      section: WATCH,
       requires: "administrator",
       page: () => import("./StatusPage.tsx"),
     }),
+    administrationPages.fill({
+      path: "queue",
+      label: "administration.queue",
+      hint: "administration.queue_hint",
+      icon: ListRestart,
+      order: 2,
+      section: WATCH,
+      requires: "administrator",
+      page: () => import("./QueuePage.tsx"),
+    }),
+    administrationPages.fill({
+      path: "institution",
+      label: "administration.institution",
+      hint: "administration.institution_hint",
+      icon: Landmark,
+      order: 10,
+      section: HOUSE,
+      requires: "administrator",
+      page: () => import("./InstitutionPage.tsx"),
+    }),
+    administrationPages.fill({
+      path: "audit",
+      label: "administration.audit",
+      hint: "administration.audit_hint",
+      icon: ScrollText,
+      order: 60,
+      section: TRUST,
+      requires: "audit.read",
+      page: () => import("./AuditPage.tsx"),
+    }),
+    administrationPages.fill({
+      path: "outbound",
+      label: "administration.outbound",
+      hint: "administration.outbound_hint",
+      icon: Unplug,
+      order: 61,
+      section: TRUST,
+      requires: "audit.read",
+      page: () => import("./OutboundPage.tsx"),
+    }),
+    administrationPages.fill({
+      path: "demonstration",
+      label: "administration.demonstration",
+      hint: "administration.demonstration_page_hint",
+      icon: Sprout,
+      order: 90,
+      section: HOUSE,
+      requires: "administrator",
+      page: () => import("./DemonstrationPage.tsx"),
+    }),
+    shellBanners.fill({ requires: "administrator", Banner: lazy(() => import("./AlarmBanner.tsx")) }),
   ],
 });

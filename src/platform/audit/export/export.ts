@@ -13,20 +13,32 @@ export interface Exported {
   checkpoint: string;
 }
 
+/** Told after each page of entries how far the export is. */
+export type ExportProgress = (done: number, total: number) => Promise<void>;
+
 /**
  * Writes the whole log to an empty or new folder, up to a checkpoint signed now, for `verifyExport` on any machine.
  * What the database lost or changed is written as it is: the verifier names it.
  * @throws FolderNotEmpty
  */
-export async function exportAudit(source: CheckpointSource, dir: string): Promise<Exported> {
+export async function exportAudit(
+  source: CheckpointSource,
+  dir: string,
+  progress: ExportProgress = async () => undefined,
+): Promise<Exported> {
   const { size, note } = await signCheckpoint(source);
-  await source.db.transaction(async (tx) => writeExport(dir, await sourceOf(tx, source, size)), {
+  await source.db.transaction(async (tx) => writeExport(dir, await sourceOf(tx, source, size, progress)), {
     isolation: "repeatable read",
   });
   return { size, checkpoint: note };
 }
 
-async function sourceOf(tx: Tx, { clock, signer }: CheckpointSource, size: number): Promise<ExportSource> {
+async function sourceOf(
+  tx: Tx,
+  { clock, signer }: CheckpointSource,
+  size: number,
+  progress: ExportProgress,
+): Promise<ExportSource> {
   const keys = await many<{ verifier_key: string }>(tx, sql`select verifier_key from audit.key order by from_size, at`);
   return {
     size,
@@ -34,7 +46,7 @@ async function sourceOf(tx: Tx, { clock, signer }: CheckpointSource, size: numbe
     signer,
     verifierKeys: keys.map((key) => key.verifier_key),
     checkpoints: storedCheckpoints(tx, size),
-    entries: storedEntries(tx, size),
+    entries: storedEntries(tx, size, progress),
     papers: await explainingPapers(),
   };
 }
@@ -59,7 +71,7 @@ type Row = Omit<Entry, "log" | "at" | "id" | "commitment"> & {
   hash: Buffer | null;
 };
 
-async function* storedEntries(on: Db | Tx, size: number): AsyncGenerator<ExportedEntry> {
+async function* storedEntries(on: Db | Tx, size: number, progress: ExportProgress): AsyncGenerator<ExportedEntry> {
   for (let from = 0; from < size; from += PAGE) {
     const to = Math.min(from + PAGE, size) - 1;
     const rows = await many<Row>(
@@ -70,6 +82,7 @@ async function* storedEntries(on: Db | Tx, size: number): AsyncGenerator<Exporte
         left join audit.leaf l on l.seq = place left join events.event e on e.seq = place order by place`,
     );
     for (const row of rows) yield exported(row);
+    await progress(to + 1, size);
   }
 }
 
