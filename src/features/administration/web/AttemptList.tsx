@@ -17,7 +17,7 @@ export function AttemptList() {
   const setSearch = useSetSearch();
   const query = usePages<AttemptView>(["administration", "attempts"], "/administration/outbound/attempts", { show });
   return (
-    <>
+    <div className={css.stack}>
       <Chips
         label={t("administration.attempts_filter")}
         value={show}
@@ -33,7 +33,7 @@ export function AttemptList() {
           </ul>
         )}
       </Paged>
-    </>
+    </div>
   );
 }
 

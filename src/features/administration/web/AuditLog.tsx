@@ -22,7 +22,7 @@ export function AuditLog() {
   const filter = { actor, type, subject, from, to };
   const query = usePages<AuditLine>(["audit-log"], "/administration/audit", filter, { refetch: false });
   return (
-    <>
+    <div className={css.stack}>
       <p>{t("administration.audit_recorded")}</p>
       <AuditFilters filter={filter} onChange={setSearch} />
       <p>
@@ -39,7 +39,7 @@ export function AuditLog() {
           </ol>
         )}
       </Paged>
-    </>
+    </div>
   );
 }
 

@@ -44,7 +44,7 @@ export function AuditRuns() {
   return (
     <Loaded query={query}>
       {(state) => (
-        <>
+        <div className={css.stack}>
           {problem ? <Banner tone="danger">{sayProblem(t, problem)}</Banner> : null}
           <LogFacts state={state} />
           <p className={css.acts}>
@@ -66,7 +66,7 @@ export function AuditRuns() {
               </ul>
             )}
           </Section>
-        </>
+        </div>
       )}
     </Loaded>
   );

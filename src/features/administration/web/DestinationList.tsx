@@ -34,7 +34,7 @@ export function DestinationList() {
     </Button>
   );
   return (
-    <>
+    <div className={css.stack}>
       <Loaded query={query}>
         {({ items }) =>
           items.length === 0 ? (
@@ -42,19 +42,19 @@ export function DestinationList() {
               {t("administration.destinations_none_text")}
             </EmptyState>
           ) : (
-            <>
+            <div className={css.stack}>
               <p className={css.acts}>{open}</p>
               <ul className={css.list} aria-label={t("administration.tab_destinations")}>
                 {items.map((entry) => (
                   <Line key={entry.origin} entry={entry} mayClose={mayChange} onChange={refresh} />
                 ))}
               </ul>
-            </>
+            </div>
           )
         }
       </Loaded>
       {opening && <DestinationDialog onClose={() => setOpening(false)} onDone={refresh} />}
-    </>
+    </div>
   );
 }
 

@@ -28,7 +28,7 @@ export function JobList() {
   const query = usePages<QueuedJob, JobPage>(["administration", "jobs"], "/administration/jobs", { state });
   const counts = query.data?.pages[0]?.counts;
   return (
-    <>
+    <div className={css.stack}>
       <Chips
         label={t("administration.jobs_filter")}
         value={state}
@@ -41,7 +41,7 @@ export function JobList() {
       />
       <Paged query={query} empty={<EmptyState title={t(`administration.jobs_none_${state}`)} />}>
         {(jobs) => (
-          <>
+          <div className={css.stack}>
             {state === "failed" && jobs.length > 1 && (
               <p className={css.acts}>
                 <Button icon={RotateCcw} onClick={() => acts.press("/administration/jobs/retry", { job: "all" })}>
@@ -54,10 +54,10 @@ export function JobList() {
                 <JobLine key={job.id} job={job} acts={acts} />
               ))}
             </ul>
-          </>
+          </div>
         )}
       </Paged>
-    </>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function ParkedList() {
   return (
     <Paged query={query} empty={<EmptyState title={t("administration.parked_none")} />}>
       {(events) => (
-        <>
+        <div className={css.stack}>
           <p>{t("administration.parked_lead")}</p>
           {events.length > 1 && (
             <p className={css.acts}>
@@ -33,7 +33,7 @@ export function ParkedList() {
               <ParkedLine key={`${event.subscriber} ${event.seq}`} event={event} acts={acts} />
             ))}
           </ul>
-        </>
+        </div>
       )}
     </Paged>
   );
