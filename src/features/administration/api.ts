@@ -1,1 +1,2 @@
 export { exampleSlot } from "./example.ts";
+export { openSetUp, setUp } from "./setup.ts";

@@ -4,10 +4,13 @@ import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import { feature } from "#platform/feature.ts";
 import { load } from "./demonstration.ts";
+import { routes } from "./routes.ts";
 
 export default feature({
   name: "demonstration",
   needs: ["people", "accounts", "calendar", "papers", "requests", "leave", "administration", "help"],
+  needs: ["people", "accounts", "calendar", "papers", "requests", "leave", "administration"],
+  routes,
   fills: [exampleSlot.fill(load)],
   start: async (platform) => {
     if (!platform.config.demo) return;

@@ -1,4 +1,4 @@
-import { Activity, Landmark, ListRestart, ScrollText, Sprout, Unplug } from "lucide-react";
+import { Activity, Landmark, ListRestart, ScrollText, Unplug } from "lucide-react";
 import { lazy } from "react";
 import { administrationPages, homePanels, shellBanners, webFeature } from "#web/feature.ts";
 
@@ -60,16 +60,6 @@ export default webFeature({
       section: TRUST,
       requires: "audit.read",
       page: () => import("./OutboundPage.tsx"),
-    }),
-    administrationPages.fill({
-      path: "demonstration",
-      label: "administration.demonstration",
-      hint: "administration.demonstration_page_hint",
-      icon: Sprout,
-      order: 90,
-      section: HOUSE,
-      requires: "administrator",
-      page: () => import("./DemonstrationPage.tsx"),
     }),
     shellBanners.fill({ requires: "administrator", Banner: lazy(() => import("./AlarmBanner.tsx")) }),
   ],

@@ -16,19 +16,17 @@ import type { DemonstrationView } from "../schema.ts";
 export default function DemonstrationPage() {
   const t = useT();
   const query = useQuery({
-    queryKey: ["administration", "demonstration"],
-    queryFn: () => get<DemonstrationView>("/administration/demonstration"),
+    queryKey: ["demonstration"],
+    queryFn: () => get<DemonstrationView>("/demonstration"),
   });
   return (
-    <Page title={t("administration.demonstration")} lead={t("administration.demonstration_page_hint")} width="form">
+    <Page title={t("demonstration.page")} lead={t("demonstration.page_hint")} width="form">
       <Loaded query={query}>
         {(view) =>
           view.loadedAt ? (
             <Removal view={view} loadedAt={view.loadedAt} />
           ) : (
-            <EmptyState title={t("administration.demonstration_absent")}>
-              {t("administration.demonstration_absent_text")}
-            </EmptyState>
+            <EmptyState title={t("demonstration.absent")}>{t("demonstration.absent_text")}</EmptyState>
           )
         }
       </Loaded>
@@ -44,42 +42,38 @@ function Removal({ view, loadedAt }: { view: DemonstrationView; loadedAt: string
   const [asking, setAsking] = useState(false);
   const [understood, setUnderstood] = useState(false);
   const remove = async (): Promise<void> => {
-    if (!understood) throw new ApiProblem({ code: "administration.not_understood", status: 0 });
-    const { setUp } = await withStepUp(() => post<{ setUp: string }>("/administration/demonstration/removal"));
+    if (!understood) throw new ApiProblem({ code: "demonstration.not_understood", status: 0 });
+    const { setUp } = await withStepUp(() => post<{ setUp: string }>("/demonstration/removal"));
     queries.clear();
     location.assign(setUp);
   };
   const contents = (
     <ul>
       {(["people", "accounts", "requests", "papers", "entries"] as const).map((what) => (
-        <li key={what}>{t(`administration.contents_${what}`, { count: view.contents[what] })}</li>
+        <li key={what}>{t(`demonstration.contents_${what}`, { count: view.contents[what] })}</li>
       ))}
     </ul>
   );
   return (
     <>
-      <p>{t("administration.demonstration_since", { time: formats.dateTime(loadedAt) })}</p>
+      <p>{t("demonstration.since", { time: formats.dateTime(loadedAt) })}</p>
       {contents}
       <p>
         <Button tone="danger" onClick={() => setAsking(true)}>
-          {t("administration.remove_demonstration")}
+          {t("demonstration.remove")}
         </Button>
       </p>
       {asking && (
         <ConfirmDialog
-          title={t("administration.remove_demonstration_question")}
-          verb={t("administration.remove_demonstration")}
+          title={t("demonstration.remove_question")}
+          verb={t("demonstration.remove")}
           tone="danger"
           onConfirm={remove}
           onClose={() => setAsking(false)}
         >
-          <Banner tone="warn">{t("administration.remove_demonstration_text")}</Banner>
+          <Banner tone="warn">{t("demonstration.remove_text")}</Banner>
           {contents}
-          <Checkbox
-            label={t("administration.remove_demonstration_understood")}
-            value={understood}
-            onChange={setUnderstood}
-          />
+          <Checkbox label={t("demonstration.remove_understood")} value={understood} onChange={setUnderstood} />
         </ConfirmDialog>
       )}
     </>

@@ -1,20 +1,27 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { setUp } from "#features/administration/api.ts";
+import { createPerson, giveRole, setInstitution } from "#features/people/api.ts";
 import { drain } from "#platform/events/drain.ts";
 import { subscriber } from "#platform/events/subscriber.ts";
-import type { TestDiwan } from "../../testing.ts";
-import { setUp } from "./setup.ts";
-import { testHouse, unproved } from "./world.fixture.ts";
+import { asSystem } from "#platform/testing/database.ts";
+import { type TestDiwan, testDiwan } from "../../testing.ts";
 
 let t: TestDiwan;
 beforeAll(async () => {
-  ({ t } = await testHouse());
+  t = await testDiwan();
+  const both = (text: string) => ({ ar: text, fr: text });
+  await t.as(asSystem, async (ctx) => {
+    await setInstitution.run(ctx, { name: both("DF"), city: both("Rabat"), sigle: "DF" });
+    const { id } = await createPerson.run(ctx, { givenName: both("A"), familyName: both("B"), gender: "f" });
+    await giveRole.run(ctx, { role: "administrator", person: id });
+  });
   await t.owner.query("insert into demonstration.marker (loaded_at) values (now())");
 });
 afterAll(() => t.close());
 
 const adminOf = async () =>
   (await t.owner.query("select person from people.role_holder where role = 'administrator'")).rows[0].person as string;
-const PATH = "/api/administration/demonstration";
+const PATH = "/api/demonstration";
 
 test("the administrator sees what would go, proves who he is, and is given the set-up that follows", async () => {
   const heard: string[] = [];
@@ -22,8 +29,8 @@ test("the administrator sees what would go, proves who he is, and is given the s
   await drain(t.platform, [ear]);
   const admin = await adminOf();
   const { body } = await t.http(admin).get(PATH);
-  expect(body).toMatchObject({ loadedAt: expect.any(String), contents: { people: 4, accounts: 0, requests: 0 } });
-  expect((await t.http(admin).post(`${PATH}/removal`, {}, unproved(admin))).status).toBe(401);
+  expect(body).toMatchObject({ loadedAt: expect.any(String), contents: { people: 1, accounts: 0, requests: 0 } });
+  expect((await t.http(admin).post(`${PATH}/removal`, {}, { authorization: `Unproved ${admin}` })).status).toBe(401);
   const removed: { setUp: string } = (await t.http(admin).post(`${PATH}/removal`)).body;
   expect(removed.setUp).toMatch(/^\/setup#.{20,}/);
   expect((await t.owner.query("select count(*)::int as n from people.person")).rows[0].n).toBe(0);

@@ -1,11 +1,12 @@
 import { requireStepUp } from "#features/accounts/api.ts";
-import { contents, remove } from "#features/demonstration/api.ts";
+import { openSetUp } from "#features/administration/api.ts";
 import { requireRole } from "#features/people/api.ts";
 import { transact } from "#platform/command.ts";
 import type { Call, Ctx } from "#platform/context.ts";
 import type { Platform } from "#platform/platform.ts";
+import { remove } from "./demonstration.ts";
 import type { DemonstrationView } from "./schema.ts";
-import { openSetUp } from "./setup.ts";
+import { contents } from "./store.ts";
 
 /** Whether this instance holds the demonstration, and what would go with it. */
 export async function viewDemonstration(ctx: Ctx): Promise<DemonstrationView> {
