@@ -11,6 +11,7 @@ import { RadioGroup } from "#web/ui/Choices.tsx";
 import { ErrorSummary } from "#web/ui/ErrorSummary.tsx";
 import { TextField } from "#web/ui/TextField.tsx";
 import type { SetUp } from "../schema.ts";
+import { LogoField } from "./LogoField.tsx";
 import css from "./SetUpPage.module.css";
 
 const EMPTY: Omit<SetUp, "code"> = {
@@ -19,6 +20,7 @@ const EMPTY: Omit<SetUp, "code"> = {
   nameZgh: "",
   nameEn: "",
   sigle: "",
+  logo: null,
   cityAr: "",
   cityFr: "",
   givenAr: "",
@@ -159,6 +161,13 @@ function Institution({ draft, keep, onNext }: StepProps & { onNext: (values: Val
         <TextField {...form.field("cityFr")} label={t("administration.city_fr")} language="fr" maxLength={300} />
       </div>
       <TextField {...form.field("sigle")} label={t("administration.sigle")} kind="reference" maxLength={20} optional />
+      <LogoField
+        {...form.field("logo")}
+        value={form.values.logo ?? null}
+        label={t("administration.logo")}
+        hint={t("administration.logo_hint")}
+        optional
+      />
       <Button type="submit" tone="primary">
         {t("administration.setup_next")}
       </Button>
