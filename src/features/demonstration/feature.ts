@@ -9,7 +9,6 @@ import { routes } from "./routes.ts";
 export default feature({
   name: "demonstration",
   needs: ["people", "accounts", "calendar", "papers", "requests", "leave", "administration", "help"],
-  needs: ["people", "accounts", "calendar", "papers", "requests", "leave", "administration"],
   routes,
   fills: [exampleSlot.fill(load)],
   start: async (platform) => {

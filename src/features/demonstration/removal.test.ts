@@ -39,6 +39,8 @@ test("the administrator sees what would go, proves who he is, and is given the s
     code: removed.setUp.split("#")[1]!,
     nameAr: "مديرية الغابات",
     nameFr: "Direction des forêts",
+    nameZgh: "",
+    nameEn: "",
     sigle: "DF",
     cityAr: "الرباط",
     cityFr: "Rabat",

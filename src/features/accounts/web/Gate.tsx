@@ -1,9 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useFormats, useT } from "#web/messages.tsx";
-import { institutionQuery } from "#web/shell/Brand.tsx";
-import { HelpButton } from "#web/shell/HelpButton.tsx";
 import { HouseMark, institutionQuery } from "#web/shell/Brand.tsx";
+import { HelpButton } from "#web/shell/HelpButton.tsx";
 import { LanguageSwitch } from "#web/shell/LanguageSwitch.tsx";
 import { usePageTitle } from "#web/ui/Page.tsx";
 import { Toasts } from "#web/ui/toast.tsx";

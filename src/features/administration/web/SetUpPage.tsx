@@ -122,7 +122,7 @@ function useNeeded() {
   const t = useT();
   return (needed: readonly (readonly [keyof Values, MessageKey])[], values: Values) =>
     needed
-      .filter(([name]) => !values[name].trim())
+      .filter(([name]) => !(values[name] ?? "").trim())
       .map(([path, label]) => ({ path, title: t("administration.field_needed", { field: t.of(label) }) }));
 }
 
