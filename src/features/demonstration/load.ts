@@ -36,8 +36,8 @@ export async function buildWorld(ctx: Ctx): Promise<World> {
       familyName: person.family,
       gender: person.gender,
       hiredOn: person.hiredOn,
-      email: null,
-      phone: null,
+      email: `${person.login}@dpe.example`,
+      phone: `05 37 00 10 ${String(index).padStart(2, "0")}`,
       grade: null,
     });
     people[person.login] = made.id;
