@@ -8,7 +8,7 @@ import {
   parse,
 } from "@formatjs/icu-messageformat-parser";
 
-/** The syntax tree of a message, as react-intl and @formatjs/intl take it. */
+/** The syntax tree of a message, as @formatjs/intl takes it. */
 export type CompiledMessage = MessageFormatElement[];
 
 const FSI = "\u2068";

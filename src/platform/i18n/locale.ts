@@ -3,7 +3,7 @@ import { LOCALES, type Locale } from "../wire/locale.ts";
 /** What Intl and the `lang` attribute receive. Never plain `ar` (Gulf months) nor `en-MA` (American dates). */
 const TAGS: Record<Locale, string> = { ar: "ar-MA", fr: "fr-MA", zgh: "zgh-MA", en: "en-GB" };
 
-/** The locale given to libraries that know no Tamazight (React Aria, react-intl): number and plural rules as French. */
+/** The locale given to libraries that know no Tamazight (React Aria): number and plural rules as French. */
 const LIBRARY_TAGS: Record<Locale, string> = { ar: "ar-MA", fr: "fr-FR", zgh: "fr-FR", en: "en-GB" };
 
 /** Each language by its own name, as shown in the language switch. */

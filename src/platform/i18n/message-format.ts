@@ -33,7 +33,7 @@ export interface MessageFormatters {
 
 /**
  * Formatters for one language: `Object.assign(intl.formatters, messageFormatters(locale))` after createIntl of
- * react-intl or @formatjs/intl. Dates may be `YYYY-MM-DD`, RFC 3339 instants or Date; instants are shown in Morocco.
+ * @formatjs/intl. Dates may be `YYYY-MM-DD`, RFC 3339 instants or Date; instants are shown in Morocco.
  */
 export function messageFormatters(locale: Locale): MessageFormatters {
   return {
