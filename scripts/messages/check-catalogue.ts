@@ -14,6 +14,7 @@ import { DATE_STYLES, NUMBER_STYLES } from "../../src/platform/i18n/message-form
 import type { MessageArea } from "../../src/platform/i18n/message-source.ts";
 import { REQUIRED_CARDINALS, REQUIRED_ORDINALS } from "../../src/platform/i18n/plural-rules.ts";
 import { LOCALES, type Locale } from "../../src/platform/wire/locale.ts";
+import { directionFault } from "./check-direction.ts";
 import { scriptFault } from "./check-script.ts";
 
 /** Something wrong with a message; `locale` is absent when the languages disagree. */
@@ -80,8 +81,7 @@ function checkKey(area: MessageArea, key: string): MessageFault[] {
   for (const fault of disagreements(compiled)) say(fault);
   const all = Object.fromEntries(LOCALES.map((locale) => [locale, texts[locale][key] ?? ""])) as Record<Locale, string>;
   for (const locale of compiled.keys()) {
-    const fault = scriptFault(all, locale);
-    if (fault) say(fault, locale);
+    for (const fault of [scriptFault(all, locale), directionFault(all[locale], locale)]) if (fault) say(fault, locale);
   }
   return faults;
 }

@@ -24,6 +24,17 @@ const faults = (messages: Record<string, Four>, review?: string[]) =>
 const TITLE: Four = ["رخصة", "Congé", "ⵜⴰⵔⵓⵥⵉ", "Leave"];
 const PLURAL_AR = "{n, plural, one {يوم} two {يومان} few {# أيام} many {# يوما} other {# يوم}}";
 
+test("Arabic in which digits would be shown turned round is a fault", () => {
+  const inArabic = (ar: string) =>
+    faults({ "leave.hint": [ar, "P. ex. 2026-01-31", "ⵣⵓⵏ 2026-01-31", "Like 2026-01-31"] });
+  expect(inArabic("مثل 2026-01-31")).toEqual(["ar leave.hint shows 2026-01-31 turned round: begin it with U+200E"]);
+  expect(inArabic("مثل \u200e2026-01-31 أو 31/01/2026")).toEqual([]);
+  expect(inArabic("مثل 05 37 12")).toEqual([
+    "ar leave.hint shows 05 37 12 turned round: put it between U+2066 and U+2069",
+  ]);
+  expect(inArabic("مثل \u206605 37 12\u2069")).toEqual([]);
+});
+
 test("complete messages have no fault", () => {
   expect(
     faults(
