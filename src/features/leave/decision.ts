@@ -81,7 +81,7 @@ export async function issueDecision(ctx: Ctx, request: Request, signatory: Signa
       visas: ["leave.visa_statute", "leave.visa_request", "leave.visa_opinions"].map((key) => say(key, values)),
       articles: [
         say("leave.article_grant", values),
-        ...(request.form.abroad ? [say("leave.article_abroad", { country: request.form.country })] : []),
+        ...(request.form.abroad ? [say("leave.article_abroad", { ...values, country: request.form.country })] : []),
         say("leave.article_return", values),
         say("leave.article_execution", { ...values }),
       ],

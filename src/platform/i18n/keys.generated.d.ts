@@ -399,9 +399,9 @@ export interface MessageArguments {
   "administration.destinations_none": Record<never, never>;
   "administration.destinations_none_text": Record<never, never>;
   "administration.event_audit_check_asked": Record<never, never>;
-  "administration.event_audit_checked": { "size": Text; "sound": Choice };
+  "administration.event_audit_checked": { "size": Count; "sound": Choice };
   "administration.event_audit_export_asked": Record<never, never>;
-  "administration.event_audit_exported": { "size": Text };
+  "administration.event_audit_exported": { "size": Count };
   "administration.event_audit_read": Record<never, never>;
   "administration.event_audit_taken": Record<never, never>;
   "administration.event_destination_closed": { "origin": Text; "reason": Text };
@@ -720,10 +720,10 @@ export interface MessageArguments {
   "leave.after": { "days": Count };
   "leave.after_short": { "days": Count };
   "leave.annual": Record<never, never>;
-  "leave.article_abroad": { "country": Text };
+  "leave.article_abroad": { "country": Text; "gender": Choice };
   "leave.article_execution": Record<never, never>;
   "leave.article_grant": { "days": Count; "from": Moment; "gender": Choice; "person": Text; "ppr": Text; "to": Moment };
-  "leave.article_return": { "returnOn": Moment };
+  "leave.article_return": { "gender": Choice; "returnOn": Moment };
   "leave.available": Record<never, never>;
   "leave.available_now": Record<never, never>;
   "leave.back": Record<never, never>;
