@@ -50,3 +50,18 @@ test("only an administrator answers, once, and both sides are told", async () =>
   expect(await noticesOf("fatima")).toHaveLength(1);
   expect(await seenBy("fatima")).toMatchObject([{ answer: { text: "repaired" } }]);
 });
+
+test("two reports of one moment are both shown, each on its page", async () => {
+  for (const text of ["the first thing", "the second thing"])
+    expect((await as("mehdi").post("/api/feedback", { ...REPORT, text })).status).toBe(201);
+  const seen: string[] = [];
+  for (let next: string | null = ""; next !== null; ) {
+    const page = (await as("mehdi").get(`/api/feedback?limit=1${next && `&cursor=${next}`}`)).body as {
+      items: ReportView[];
+      next: string | null;
+    };
+    seen.push(...page.items.map(({ text }) => text));
+    next = page.next;
+  }
+  expect(seen.sort()).toEqual(["the first thing", "the second thing"]);
+});

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { hasRole, peopleById } from "#features/people/api.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
+import { nextAfter, readAfter } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { Id, Instant } from "#platform/wire/day.ts";
-import { pageOf } from "#platform/wire/page.ts";
+import { Id } from "#platform/wire/day.ts";
+import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { answer, report } from "./commands.ts";
 import { NewReport, ReportView } from "./schema.ts";
 import * as store from "./store.ts";
@@ -13,16 +14,15 @@ const ById = z.object({ id: Id });
 export function routes(r: RouteTable): void {
   const query = z.object({
     mine: z.literal("1").optional(),
-    cursor: Instant.optional(),
+    cursor: PageQuery.shape.cursor,
     limit: z.coerce.number().int().min(1).max(100).default(30),
   });
   r.get("/feedback", { query, response: pageOf(ReportView) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const before = query.cursor ? new Date(query.cursor) : null;
-      const rows = await store.reports(ctx, query.mine ? personOf(ctx) : null, before, query.limit);
+      const rows = await store.reports(ctx, query.mine ? personOf(ctx) : null, readAfter(query.cursor), query.limit);
       return {
         items: await view(ctx, rows),
-        next: rows.length === query.limit ? rows.at(-1)!.created_at.toISOString() : null,
+        next: nextAfter(rows, query.limit, (row) => row.created_at),
       };
     }),
   );

@@ -1,5 +1,6 @@
 import type { Ctx } from "#platform/context.ts";
 import { affected, many, maybe, sql } from "#platform/db/db.ts";
+import type { After } from "#platform/http/cursor.ts";
 
 export type ReportRow = {
   id: string;
@@ -18,12 +19,13 @@ export type ReportRow = {
 const COLUMNS = sql`id, reporter, body, screen, browser, request_id, code, created_at, answer, answered_by, answered_at`;
 
 /** The reports that the actor may see, newest first: row level security filters. `mine` keeps those he made. */
-export const reports = (ctx: Ctx, mine: string | null, before: Date | null, limit: number) =>
+export const reports = (ctx: Ctx, mine: string | null, after: After | null, limit: number) =>
   many<ReportRow>(
     ctx.tx,
     sql`select ${COLUMNS} from feedback.report
-      where (${mine}::uuid is null or reporter = ${mine}) and (${before}::timestamptz is null or created_at < ${before})
-      order by created_at desc, id limit ${limit}`,
+      where (${mine}::uuid is null or reporter = ${mine})
+        and (${after?.id ?? null}::uuid is null or (created_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+      order by created_at desc, id desc limit ${limit}`,
   );
 
 export const reportById = (ctx: Ctx, id: string) =>

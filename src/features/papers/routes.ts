@@ -6,13 +6,14 @@ import { type Lowering, openLowering } from "#platform/access/lowering.ts";
 import { command } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
+import { nextAfter, readAfter } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { notFound, problem } from "#platform/problem.ts";
 import { statementUrl } from "#platform/statement/find.ts";
-import { Id, Instant } from "#platform/wire/day.ts";
-import { pageOf } from "#platform/wire/page.ts";
+import { Id } from "#platform/wire/day.ts";
+import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { handle, viewDeposits } from "./deposits/deposits.ts";
-import { depositsBefore } from "./deposits/store.ts";
+import { latestDeposits } from "./deposits/store.ts";
 import { revokePaper } from "./issue.ts";
 import { classify, settle } from "./labels.ts";
 import { DepositView, PaperView } from "./schema.ts";
@@ -37,29 +38,23 @@ export function routes(r: RouteTable): void {
   labelRoutes(r);
   const query = z.object({
     person: Id.optional(),
-    cursor: Instant.optional(),
+    cursor: PageQuery.shape.cursor,
     limit: z.coerce.number().int().min(1).max(100).default(30),
   });
   r.get("/papers", { query, response: pageOf(PaperView) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const rows = await store.papersOf(
-        ctx,
-        query.person ?? personOf(ctx),
-        query.cursor ? new Date(query.cursor) : null,
-        query.limit,
-      );
+      const rows = await store.papersOf(ctx, query.person ?? personOf(ctx), readAfter(query.cursor), query.limit);
       return {
         items: await view(ctx, rows),
-        next: rows.length === query.limit ? rows.at(-1)!.issued_at.toISOString() : null,
+        next: nextAfter(rows, query.limit, (row) => row.issued_at),
       };
     }),
   );
   const latest = query.omit({ person: true });
   r.get("/papers/deposits", { query: latest, response: pageOf(DepositView) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const rows = await depositsBefore(ctx, query.cursor ? new Date(query.cursor) : null, query.limit);
-      const next = rows.length === query.limit ? rows.at(-1)!.received_at.toISOString() : null;
-      return { items: await viewDeposits(ctx, rows), next };
+      const rows = await latestDeposits(ctx, readAfter(query.cursor), query.limit);
+      return { items: await viewDeposits(ctx, rows), next: nextAfter(rows, query.limit, (row) => row.received_at) };
     }),
   );
   r.post(

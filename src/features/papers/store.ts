@@ -1,6 +1,7 @@
 import { visible } from "#platform/access/compile.ts";
 import type { Ctx } from "#platform/context.ts";
 import { affected, many, maybe, sql } from "#platform/db/db.ts";
+import type { After } from "#platform/http/cursor.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 
 export type PaperRow = {
@@ -41,11 +42,12 @@ export const paperOfSubject = (ctx: Ctx, subject: string) =>
     ctx.tx,
     sql`select id from papers.paper p where subject = ${subject} and ${seen(ctx)} order by issued_at desc limit 1`,
   );
-export const papersOf = (ctx: Ctx, person: string, before: Date | null, limit: number) =>
+export const papersOf = (ctx: Ctx, person: string, after: After | null, limit: number) =>
   many<PaperRow>(
     ctx.tx,
-    sql`select ${PAPER} where p.person = ${person} and (${before}::timestamptz is null or p.issued_at < ${before})
-      and ${seen(ctx)} order by p.issued_at desc limit ${limit}`,
+    sql`select ${PAPER} where p.person = ${person} and ${seen(ctx)}
+        and (${after?.id ?? null}::uuid is null or (p.issued_at, p.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+      order by p.issued_at desc, p.id desc limit ${limit}`,
   );
 
 export const fileOf = (ctx: Ctx, person: string) =>

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { authorize } from "#platform/access/authorize.ts";
 import { personOf } from "#platform/context.ts";
+import { nextAfter, readAfter } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { notFound, problem } from "#platform/problem.ts";
 import { Id, Instant } from "#platform/wire/day.ts";
-import { pageOf } from "#platform/wire/page.ts";
+import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { begin, beginOnBehalf, discard, requireKind, save, submit, withdraw } from "./commands.ts";
 import { annul, decide, prepare, recordOnPaper, undo } from "./deciding.ts";
 import { resolvePath } from "./path.ts";
@@ -24,20 +25,15 @@ function whose(me: string, mine: "filed" | "acted" | "for_others"): Parameters<t
 export function routes(r: RouteTable): void {
   const query = z.object({
     mine: z.enum(["filed", "acted", "for_others"]).default("filed"),
-    cursor: Instant.optional(),
+    cursor: PageQuery.shape.cursor,
     limit: z.coerce.number().int().min(1).max(100).default(30),
   });
   r.get("/requests", { query, response: pageOf(RequestRow) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const rows = await store.requestsOf(
-        ctx,
-        whose(personOf(ctx), query.mine),
-        query.cursor ? new Date(query.cursor) : null,
-        query.limit,
-      );
+      const rows = await store.requestsOf(ctx, whose(personOf(ctx), query.mine), readAfter(query.cursor), query.limit);
       return {
         items: await viewRows(ctx, rows),
-        next: rows.length === query.limit ? rows.at(-1)!.updated_at.toISOString() : null,
+        next: nextAfter(rows, query.limit, (row) => row.updated_at),
       };
     }),
   );

@@ -1,6 +1,7 @@
 import { visible } from "#platform/access/compile.ts";
 import type { Ctx } from "#platform/context.ts";
 import { affected, many, maybe, one, sql } from "#platform/db/db.ts";
+import type { After } from "#platform/http/cursor.ts";
 import type { Act, Language, RequestState, Verdict } from "./schema.ts";
 
 export type RequestRecord = {
@@ -128,12 +129,21 @@ function belongs(whose: Whose) {
   return sql`state <> 'draft' and exists (select from requests.step s where s.request = r.id and s.acted_by = ${whose.actedBy})`;
 }
 
-/** The latest first, before a moment: a person's own, those in which he acted, or those he entered for others. */
-export const requestsOf = (ctx: Ctx, whose: Whose, before: Date | null, limit: number) =>
+/** The latest first, after one already shown: a person's own, those in which he acted, or those he entered for others. */
+export const requestsOf = (ctx: Ctx, whose: Whose, after: After | null, limit: number) =>
   many<RequestRecord>(
     ctx.tx,
-    sql`select * from requests.request r where (${before}::timestamptz is null or updated_at < ${before}) and ${belongs(whose)}
-      and ${seen(ctx)} order by updated_at desc limit ${limit}`,
+    sql`select * from requests.request r
+      where (${after?.id ?? null}::uuid is null or (updated_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+        and ${belongs(whose)} and ${seen(ctx)} order by updated_at desc, id desc limit ${limit}`,
+  );
+
+/** A person's own requests that came back for correction. */
+export const returnedTo = (ctx: Ctx, requester: string) =>
+  many<RequestRecord>(
+    ctx.tx,
+    sql`select * from requests.request r where requester = ${requester} and state = 'returned' and ${seen(ctx)}
+      order by updated_at desc, id desc limit 100`,
   );
 
 /** Of one kind, in some states, of some requesters or of everyone. */

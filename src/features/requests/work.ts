@@ -4,7 +4,7 @@ import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { handledSlot, type WorkItem, workSlot } from "#platform/work/work.ts";
 import { titleOf } from "./present.ts";
-import { countActed, currentStepsFor, type RequestRecord, requestsOf } from "./store.ts";
+import { countActed, currentStepsFor, type RequestRecord, returnedTo } from "./store.ts";
 
 const OFFICES: readonly Role[] = ["hr"];
 const WEEK_MS = 7 * 86_400_000;
@@ -23,9 +23,7 @@ async function waiting(ctx: Ctx): Promise<Item[]> {
     roles,
     delegated: posts.delegated,
   });
-  const returned = (await requestsOf(ctx, { requester: me }, null, 50)).filter(
-    (request) => request.state === "returned",
-  );
+  const returned = await returnedTo(ctx, me);
   const people = await peopleById(
     ctx,
     steps.map((step) => step.r.requester),

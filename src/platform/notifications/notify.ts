@@ -1,5 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { affected, many, one, sql } from "../db/db.ts";
+import type { After } from "../http/cursor.ts";
 import { newId } from "../ids.ts";
 import { tell } from "../live/live.ts";
 
@@ -36,11 +37,13 @@ export type NoticeRow = {
   read_at: Date | null;
 };
 
-export const noticesOf = (ctx: Ctx, person: string, before: Date | null, limit: number) =>
+export const noticesOf = (ctx: Ctx, person: string, after: After | null, limit: number) =>
   many<NoticeRow>(
     ctx.tx,
     sql`select id, key, args, href, at, read_at from notifications.item
-      where person = ${person} and (${before}::timestamptz is null or at < ${before}) order by at desc limit ${limit}`,
+      where person = ${person}
+        and (${after?.id ?? null}::uuid is null or (at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+      order by at desc, id desc limit ${limit}`,
   );
 
 export const unreadCount = async (ctx: Ctx, person: string) =>

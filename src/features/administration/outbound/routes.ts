@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { readCursor, writeCursor } from "#platform/http/cursor.ts";
+import { nextAfter, readAfter } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { Id, Instant } from "#platform/wire/day.ts";
 import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { AttemptView, DestinationView } from "../schema.ts";
 import { closeDestination, listAttempts, listDestinations, openDestination } from "./outbound.ts";
 
-const Cursor = z.tuple([Instant, Id]);
 const SHOWN = { all: null, allowed: true, refused: false } as const;
 
 /** `/api/administration/outbound…`: where Diwan may go, and every attempt to go anywhere. */
@@ -27,11 +25,8 @@ export function outboundRoutes(r: RouteTable): void {
   const query = PageQuery.extend({ show: z.enum(["all", "allowed", "refused"]).default("all") });
   r.get("/administration/outbound/attempts", { query, response: pageOf(AttemptView) }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const place = readCursor(Cursor, query.cursor);
-      const before = place && { at: new Date(place[0]), id: place[1] };
-      const items = await listAttempts(ctx, SHOWN[query.show], before, query.limit);
-      const last = items.length === query.limit ? items.at(-1) : undefined;
-      return { items, next: last ? writeCursor(last.at, last.id) : null };
+      const items = await listAttempts(ctx, SHOWN[query.show], readAfter(query.cursor), query.limit);
+      return { items, next: nextAfter(items, query.limit, ({ at }) => at) };
     }),
   );
 }

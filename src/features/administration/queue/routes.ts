@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { readCursor, writeCursor } from "#platform/http/cursor.ts";
+import { nextAfter, readAfter, readCursor, writeCursor } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { jobCounts } from "#platform/jobs/store.ts";
-import { Id, Instant } from "#platform/wire/day.ts";
+import { Instant } from "#platform/wire/day.ts";
 import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { JobCounts, JobState, ParkedEvent, QueuedJob } from "../schema.ts";
 import { discardJob, discardParked, listJobs, listParked, retryJobs, retryParked } from "./queue.ts";
 
-const JobCursor = z.tuple([Instant, Id]);
 const ParkedCursor = z.tuple([Instant, z.string(), z.int()]);
 const Count = z.object({ count: z.int() });
 
@@ -17,11 +16,12 @@ export function queueRoutes(r: RouteTable): void {
   const response = pageOf(QueuedJob).extend({ counts: JobCounts });
   r.get("/administration/jobs", { query, response }, ({ ask, query }) =>
     ask(async (ctx) => {
-      const place = readCursor(JobCursor, query.cursor);
-      const before = place && { at: new Date(place[0]), id: place[1] };
-      const items = await listJobs(ctx, query.state, before, query.limit);
-      const last = items.length === query.limit ? items.at(-1) : undefined;
-      return { items, next: last ? writeCursor(last.createdAt, last.id) : null, counts: await jobCounts(ctx.tx) };
+      const items = await listJobs(ctx, query.state, readAfter(query.cursor), query.limit);
+      return {
+        items,
+        next: nextAfter(items, query.limit, ({ createdAt }) => createdAt),
+        counts: await jobCounts(ctx.tx),
+      };
     }),
   );
   r.post("/administration/jobs/retry", { body: retryJobs.input, response: Count }, ({ perform, body }) =>

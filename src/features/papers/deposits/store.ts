@@ -1,6 +1,7 @@
 import { visible } from "#platform/access/compile.ts";
 import type { Ctx } from "#platform/context.ts";
 import { affected, many, maybe, sql } from "#platform/db/db.ts";
+import type { After } from "#platform/http/cursor.ts";
 
 export type DepositRow = {
   id: string;
@@ -42,13 +43,14 @@ export const paperOfStatement = (ctx: Ctx, statement: string) =>
   );
 
 /** The latest first, before a moment, with the reference of the paper where the reader may see it. */
-export const depositsBefore = (ctx: Ctx, before: Date | null, limit: number) =>
+export const latestDeposits = (ctx: Ctx, after: After | null, limit: number) =>
   many<DepositRow>(
     ctx.tx,
     sql`select d.*, p.reference from papers.deposit d
       left join papers.paper p on p.id = d.paper and ${visible(ctx, "read", sql`p.id`)}
-      where (${before}::timestamptz is null or d.received_at < ${before}) and ${visible(ctx, "read", sql`d.id`)}
-      order by d.received_at desc limit ${limit}`,
+      where (${after?.id ?? null}::uuid is null or (d.received_at, d.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+        and ${visible(ctx, "read", sql`d.id`)}
+      order by d.received_at desc, d.id desc limit ${limit}`,
   );
 
 export const handleRow = (ctx: Ctx, id: string, answer: string) =>

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Ctx } from "#platform/context.ts";
+import { readCursor, writeCursor } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { normaliseForSearch } from "#platform/i18n/arabic.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
-import { problem } from "#platform/problem.ts";
 import { Id } from "#platform/wire/day.ts";
 import { pageOf } from "#platform/wire/page.ts";
 import { presentPerson } from "../directory.ts";
@@ -43,6 +43,9 @@ export function pageRoutes(r: RouteTable): void {
   );
 }
 
+/** The name as compared, and the id. */
+const Cursor = z.tuple([z.string(), Id]);
+
 /** Names in the order of the reader's script; the cursor is the last name and id, for two people may bear one name. */
 async function searchDirectory(ctx: Ctx, query: z.output<typeof Asked>) {
   const question = {
@@ -51,22 +54,12 @@ async function searchDirectory(ctx: Ctx, query: z.output<typeof Asked>) {
     day: localDateOf(ctx.at),
   };
   const script = ctx.locale === "ar" ? "ar" : "fr";
-  const rows = await store.searchPersons(ctx, question, script, readCursor(query.cursor), query.limit);
+  const place = readCursor(Cursor, query.cursor);
+  const rows = await store.searchPersons(ctx, question, script, place && { key: place[0], id: place[1] }, query.limit);
   const last = rows.length === query.limit ? rows.at(-1) : undefined;
   return {
     items: await viewPeople(ctx, rows.map(presentPerson)),
-    next: last ? Buffer.from(JSON.stringify([last.key, last.id])).toString("base64url") : null,
+    next: last ? writeCursor(last.key, last.id) : null,
     total: await store.countFound(ctx, question),
   };
-}
-
-const Cursor = z.tuple([z.string(), Id]);
-function readCursor(cursor: string | undefined): { key: string; id: string } | null {
-  if (!cursor) return null;
-  try {
-    const [key, id] = Cursor.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return { key, id };
-  } catch {
-    throw problem("http.invalid", 422);
-  }
 }
