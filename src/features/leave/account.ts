@@ -43,14 +43,12 @@ export async function bucketsOf(ctx: Ctx, person: string, except: string | null)
 
 export type Line = Pick<store.EntryRow, "person" | "year" | "kind" | "days" | "request" | "reason"> & { asOf?: string };
 
-export const add = (ctx: Ctx, line: Line): Promise<boolean> =>
-  store.insertEntry(ctx, {
-    id: newId(ctx.at),
-    person: line.person,
-    year: line.year,
-    kind: line.kind,
-    days: line.days,
-    request: line.request,
-    reason: line.reason,
-    as_of: line.asOf ?? localDateOf(ctx.at),
-  });
+/** Adds a line; a second opening of the same year's right is passed over. Returns whether it was added. */
+export const add = async (ctx: Ctx, line: Line): Promise<boolean> => (await addAll(ctx, [line])) > 0;
+
+/** Adds many lines; returns how many were added. */
+export const addAll = (ctx: Ctx, lines: readonly Line[]): Promise<number> =>
+  store.insertEntries(
+    ctx,
+    lines.map(({ asOf, ...line }) => ({ ...line, id: newId(ctx.at), as_of: asOf ?? localDateOf(ctx.at) })),
+  );

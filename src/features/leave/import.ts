@@ -7,12 +7,14 @@ import {
   importWarning,
   integerColumn,
   type Planned,
+  type Put,
   personColumn,
+  type Writer,
 } from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
-import { emit } from "#platform/events/emit.ts";
+import { emitAll } from "#platform/events/emit.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
-import { add } from "./account.ts";
+import { addAll } from "./account.ts";
 import { openingsOf } from "./store.ts";
 
 const told = (name: string, examples: string[]) => ({
@@ -53,8 +55,8 @@ export const balanceSheet: ImportSheet<typeof columns> = {
         changes: [],
         faults,
         ...(kind && {
-          apply: (inside: Ctx) =>
-            enter(inside, { person: who!.id!, year: year!, kind, days: change!, asOf: asOf!, stated: days! }),
+          apply: (_ctx: Ctx, put: Put) =>
+            put(balances, { person: who!.id!, year: year!, kind, days: change!, asOf: asOf!, stated: days! }),
         }),
       });
       if (person && !who)
@@ -83,12 +85,35 @@ export const balanceSheet: ImportSheet<typeof columns> = {
   },
 };
 
-async function enter(
-  ctx: Ctx,
-  line: { person: string; year: number; kind: "taken_over" | "correction"; days: number; asOf: string; stated: number },
-): Promise<void> {
-  const { person, year, kind, days, asOf, stated } = line;
-  const reason = kind === "correction" ? ctx.platform.catalogue.format("ar", "leave.import_reason") : "";
-  await add(ctx, { person, year, kind, days, request: null, reason, asOf });
-  await emit(ctx, "leave.balance_taken_over", person, { year, days: stated, asOf });
-}
+type Balance = {
+  person: string;
+  year: number;
+  kind: "taken_over" | "correction";
+  /** What the line of the ledger holds, and what the sheet states. */
+  days: number;
+  stated: number;
+  asOf: string;
+};
+
+const balances: Writer<Balance> = {
+  order: 60,
+  write: async (ctx, lines) => {
+    const correction = ctx.platform.catalogue.format("ar", "leave.import_reason");
+    await addAll(
+      ctx,
+      lines.map(({ stated: _, ...line }) => ({
+        ...line,
+        request: null,
+        reason: line.kind === "correction" ? correction : "",
+      })),
+    );
+    await emitAll(
+      ctx,
+      lines.map(({ person, year, stated: days, asOf }) => ({
+        type: "leave.balance_taken_over",
+        subject: person,
+        body: { year, days, asOf },
+      })),
+    );
+  },
+};

@@ -31,12 +31,13 @@ export const entriesOfRequest = (ctx: Ctx, request: string) =>
     sql`select year, sum(days)::int as days from leave.entry where request = ${request} group by year having sum(days) <> 0 order by year`,
   );
 
-/** Adds a line; a second opening of the same year's right is passed over. Returns whether it was added. */
-export async function insertEntry(ctx: Ctx, row: Omit<EntryRow, "at">): Promise<boolean> {
+/** Adds lines; a second opening of the same year's right is passed over. Returns how many were added. */
+export async function insertEntries(ctx: Ctx, rows: readonly Omit<EntryRow, "at">[]): Promise<number> {
   const query = sql`insert into leave.entry (id, person, year, kind, days, request, reason, as_of, at, entered_by)
-    values (${row.id}, ${row.person}, ${row.year}, ${row.kind}, ${row.days}, ${row.request}, ${row.reason}, ${row.as_of}, ${ctx.at}, ${ctx.actor.id})
+    select x.*, ${ctx.at}::timestamptz, ${ctx.actor.id ?? ctx.actor.onBehalf ?? null}::uuid from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as x (id uuid, person uuid, year int, kind text, days int, request uuid, reason text, as_of date)
     on conflict (person, year) where kind in ('credit', 'taken_over') do nothing`;
-  return (await affected(ctx.tx, query)) > 0;
+  return affected(ctx.tx, query);
 }
 
 /** One account is written by one act at a time. */

@@ -8,6 +8,7 @@ import { invalid, notFound, problem } from "#platform/problem.ts";
 import { startOfDay } from "#platform/time/zone.ts";
 import { Day, Id } from "#platform/wire/day.ts";
 import { endHoldingOn } from "./commands.ts";
+import { enterHoldings } from "./entering.ts";
 import { requireFreshProof, requireRole } from "./policy.ts";
 import { scopePrincipal } from "./principals.ts";
 import { NewDelegation, NewHolding, Reason } from "./schema.ts";
@@ -17,37 +18,9 @@ import * as store from "./store.ts";
 export const appoint = command("people.appoint", NewHolding, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
   await requireFreshProof(ctx);
-  const untilDay = input.untilDay ?? null;
-  if (untilDay && untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
-  if (input.kind === "interim" && !untilDay) throw invalid({ path: "untilDay", code: "people.interim_needs_end" });
-  if (input.kind === "interim" && !input.actNumber) throw invalid({ path: "actNumber", code: "people.act_needed" });
-  const row = {
-    id: newId(ctx.at),
-    post: input.post,
-    person: input.person,
-    kind: input.kind,
-    from_day: input.fromDay,
-    until_day: untilDay,
-    act_number: input.actNumber,
-    act_day: input.actDay ?? null,
-  };
-  if (await store.overlappingHolding(ctx, row)) throw invalid({ path: "fromDay", code: "people.post_taken" });
-  await store.insertHolding(ctx, row);
-  await addMembership(ctx, {
-    child: input.person,
-    parent: input.post,
-    from: startOfDay(input.fromDay),
-    until: untilDay ? startOfDay(untilDay) : null,
-    act: `people.${input.kind}:${row.id}`,
-  });
-  await emit(ctx, "people.appointed", input.post, {
-    person: input.person,
-    kind: input.kind,
-    from: input.fromDay,
-    until: untilDay,
-    act: input.actNumber,
-  });
-  return { id: row.id };
+  const id = newId(ctx.at);
+  await enterHoldings(ctx, [{ ...input, id }]);
+  return { id };
 });
 
 export const endHolding = command(

@@ -34,6 +34,7 @@ export {
   warning as importWarning,
 } from "./import/sheet.ts";
 export { structureSize } from "./import/store.ts";
+export type { Put, Writer } from "./import/writers.ts";
 export { setLogo } from "./logo.ts";
 export { titleFor } from "./names.ts";
 export { freshProof, hasRole, requireRole } from "./policy.ts";

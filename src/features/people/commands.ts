@@ -1,17 +1,15 @@
 import { z } from "zod";
-import { addMembership, addPrincipal, endMembership } from "#platform/access/principals.ts";
+import { addMembership, endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
-import { normaliseForSearch } from "#platform/i18n/arabic.ts";
-import { parsePhone } from "#platform/i18n/identifiers.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { newId } from "#platform/ids.ts";
 import { invalid, notFound, problem } from "#platform/problem.ts";
 import { startOfDay } from "#platform/time/zone.ts";
 import { Day, Id } from "#platform/wire/day.ts";
 import { LocalizedName } from "#platform/wire/localized-name.ts";
-import { fullName } from "./names.ts";
+import { enterPeople, enterPosts, enterUnits } from "./entering.ts";
 import { requireFreshProof, requireRole } from "./policy.ts";
 import { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 import { NewPerson, NewPost, NewUnit, Role } from "./schema.ts";
@@ -50,28 +48,22 @@ export const setInstitution = command(
   },
 );
 
-export const createUnit = command("people.create_unit", NewUnit, async (ctx, input) => {
-  await requireRole(ctx, "administrator", "hr");
-  const id = newId(ctx.at);
-  if (input.parent && !(await store.unitById(ctx, input.parent, input.openedOn)))
-    throw invalid({ path: "parent", code: "people.unit_unknown" });
-  await addPrincipal(ctx, { id, kind: "unit" });
-  await store.insertUnit(ctx, {
-    id,
-    kind: input.kind,
-    parent: input.parent ?? null,
-    code: input.code || null,
-    position: 0,
-    minimum_presence: input.minimumPresence ?? null,
-    name: input.name,
-    sigle: input.sigle,
-    openedOn: input.openedOn,
+/** The command that enters one thing. */
+const entering = <S extends z.ZodType<object>>(
+  name: string,
+  schema: S,
+  enter: (ctx: Ctx, things: readonly (z.output<S> & { id: string })[]) => Promise<void>,
+) =>
+  command(name, schema, async (ctx, input) => {
+    await requireRole(ctx, "administrator", "hr");
+    const id = newId(ctx.at);
+    await enter(ctx, [{ ...input, id }]);
+    return { id };
   });
-  if (input.parent)
-    await addMembership(ctx, { child: id, parent: input.parent, from: startOfDay(input.openedOn), act: "people.unit" });
-  await emit(ctx, "people.unit_created", id, { name: input.name, parent: input.parent ?? null });
-  return { id };
-});
+
+export const createUnit = entering("people.create_unit", NewUnit, enterUnits);
+export const createPerson = entering("people.create_person", NewPerson, enterPeople);
+export const createPost = entering("people.create_post", NewPost, enterPosts);
 
 export const renameUnit = command(
   "people.rename_unit",
@@ -100,31 +92,6 @@ export const setPresence = command(
   },
 );
 
-export const createPerson = command("people.create_person", NewPerson, async (ctx, input) => {
-  await requireRole(ctx, "administrator", "hr");
-  if (input.ppr && (await store.personByPpr(ctx, input.ppr))) throw invalid({ path: "ppr", code: "people.ppr_taken" });
-  const phone = input.phone ? parsePhone(input.phone) : null;
-  if (phone && !phone.ok) throw invalid({ path: "phone", code: phone.code });
-  const id = newId(ctx.at);
-  const name = fullName({ given_name: input.givenName, family_name: input.familyName });
-  await addPrincipal(ctx, { id, kind: "person" });
-  await store.insertPerson(ctx, {
-    id,
-    ppr: input.ppr || null,
-    cin: input.cin || null,
-    given_name: input.givenName,
-    family_name: input.familyName,
-    gender: input.gender,
-    email: input.email ?? null,
-    phone: phone?.ok ? phone.value : null,
-    grade: input.grade ?? null,
-    hired_on: input.hiredOn ?? null,
-    search: normaliseForSearch(`${name.fr} ${name.ar}`),
-  });
-  await emit(ctx, "people.person_created", id, { name });
-  return { id };
-});
-
 /** The person leaves the institution: what he held ends the same day. */
 export const recordDeparture = command(
   "people.record_departure",
@@ -143,20 +110,6 @@ export const recordDeparture = command(
     await emit(ctx, "people.person_left", person, { day });
   },
 );
-
-export const createPost = command("people.create_post", NewPost, async (ctx, input) => {
-  await requireRole(ctx, "administrator", "hr");
-  if (!(await store.unitById(ctx, input.unit, input.openedOn)))
-    throw invalid({ path: "unit", code: "people.unit_unknown" });
-  if (input.head && (await store.isHeaded(ctx, input.unit, input.openedOn)))
-    throw invalid({ path: "head", code: "people.head_exists" });
-  const id = newId(ctx.at);
-  await addPrincipal(ctx, { id, kind: "post" });
-  await store.insertPost(ctx, { ...input, id, title_f: input.titleF });
-  await addMembership(ctx, { child: id, parent: input.unit, from: startOfDay(input.openedOn), act: "people.post" });
-  await emit(ctx, "people.post_created", id, { unit: input.unit, title: input.title });
-  return { id };
-});
 
 /** Ends what a person holds, before its term when `reason` says why. */
 export async function endHoldingOn(ctx: Ctx, id: string, day: string, reason = ""): Promise<void> {

@@ -5,6 +5,9 @@ import type { AbsenceRow, DelegationRow, HoldingRow, InstitutionRow, PersonRow, 
 
 const json = (value: unknown): Sql<unknown> => sql`${value == null ? null : JSON.stringify(value)}::jsonb`;
 
+/** Many rows as one parameter; what follows names their columns: `as x (id uuid, …)`. */
+const records = (rows: readonly object[]): Sql<unknown> => sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)`;
+
 export const readInstitution = (ctx: Ctx) => maybe<InstitutionRow>(ctx.tx, sql`select * from people.institution`);
 
 export async function writeInstitution(ctx: Ctx, row: InstitutionRow): Promise<void> {
@@ -33,13 +36,16 @@ export const personsByIds = (ctx: Ctx, ids: readonly string[]) =>
 export const personByPpr = (ctx: Ctx, ppr: string) =>
   maybe<PersonRow>(ctx.tx, sql`select ${PERSON} from people.person where ppr = ${ppr}`);
 
-export async function insertPerson(
+export const anyPprKnown = async (ctx: Ctx, pprs: readonly string[]): Promise<boolean> =>
+  (await maybe(ctx.tx, sql`select 1 from people.person where ppr = any(${pprs}::text[]) limit 1`)) !== undefined;
+
+export async function insertPersons(
   ctx: Ctx,
-  row: Omit<PersonRow, "left_on" | "version"> & { search: string },
+  rows: readonly (Omit<PersonRow, "left_on" | "version"> & { search: string })[],
 ): Promise<void> {
   await sql`insert into people.person (id, ppr, cin, given_name, family_name, gender, email, phone, grade, hired_on, search)
-    values (${row.id}, ${row.ppr}, ${row.cin}, ${json(row.given_name)}, ${json(row.family_name)}, ${row.gender}, ${row.email}, ${row.phone},
-      ${json(row.grade)}, ${row.hired_on}, ${row.search})`.execute(ctx.tx);
+    select x.* from ${records(rows)} as x (id uuid, ppr text, cin text, given_name jsonb, family_name jsonb, gender text, email text,
+      phone text, grade jsonb, hired_on date, search text)`.execute(ctx.tx);
 }
 
 export const markLeft = (ctx: Ctx, person: string, day: string) =>
@@ -71,13 +77,40 @@ export const unitByCode = (ctx: Ctx, code: string) =>
       where u.code = ${code}`,
   );
 
-export async function insertUnit(ctx: Ctx, row: UnitRow & { openedOn: string }): Promise<void> {
+/** Whether each unit is there on its day, under a name and in a place. */
+export const areThere = async (ctx: Ctx, units: readonly { unit: string; day: string }[]): Promise<boolean> =>
+  units.length === 0 ||
+  (await maybe(
+    ctx.tx,
+    sql`select 1 from (select distinct * from ${records(units)} as x (unit uuid, day date)) x
+      where not exists (select from people.unit_name n where n.unit = x.unit and n.from_day <= x.day and (n.until_day is null or n.until_day > x.day))
+        or not exists (select from people.unit_place w where w.unit = x.unit and w.from_day <= x.day and (w.until_day is null or w.until_day > x.day))
+      limit 1`,
+  )) === undefined;
+
+/** New units with their first names and places. */
+export async function insertUnits(
+  ctx: Ctx,
+  rows: readonly {
+    id: string;
+    kind: string;
+    parent?: string | null | undefined;
+    code?: string | null | undefined;
+    name: LocalizedName;
+    sigle: string;
+    minimumPresence?: number | null | undefined;
+    openedOn: string;
+  }[],
+): Promise<void> {
+  const units = sql`${records(rows)} as x (id uuid, kind text, parent uuid, code text, name jsonb, sigle text, "minimumPresence" int, "openedOn" date)`;
   await sql`insert into people.unit (id, kind, code, position, minimum_presence, opened_on)
-    values (${row.id}, ${row.kind}, ${row.code}, ${row.position}, ${row.minimum_presence}, ${row.openedOn})`.execute(
+    select x.id, x.kind, nullif(x.code, ''), 0, x."minimumPresence", x."openedOn" from ${units}`.execute(ctx.tx);
+  await sql`insert into people.unit_place (unit, from_day, parent, act) select x.id, x."openedOn", x.parent, '' from ${units}`.execute(
     ctx.tx,
   );
-  await placeUnit(ctx, row.id, row.openedOn, row.parent, "");
-  await insertUnitName(ctx, row.id, row.openedOn, row.name, row.sigle, "");
+  await sql`insert into people.unit_name (unit, from_day, name, sigle, act) select x.id, x."openedOn", x.name, x.sigle, '' from ${units}`.execute(
+    ctx.tx,
+  );
 }
 
 export async function insertUnitName(
@@ -157,20 +190,28 @@ export const headPostsAbove = (ctx: Ctx, unit: string, day: string) =>
       where p.head and p.opened_on <= ${day} and (p.closed_on is null or p.closed_on > ${day}) order by a.depth`,
   );
 
-export async function insertPost(
+export async function insertPosts(
   ctx: Ctx,
-  row: Omit<PostRow, "unit_name" | "unit_sigle" | "version"> & { openedOn: string; code?: string | null | undefined },
+  rows: readonly (Pick<PostRow, "id" | "unit" | "rank" | "head" | "title"> & {
+    titleF: LocalizedName;
+    openedOn: string;
+    code?: string | null | undefined;
+  })[],
 ): Promise<void> {
   await sql`insert into people.post (id, unit, rank, head, title, title_f, code, opened_on)
-    values (${row.id}, ${row.unit}, ${row.rank}, ${row.head}, ${json(row.title)}, ${json(row.title_f)}, ${row.code ?? null},
-      ${row.openedOn})`.execute(ctx.tx);
+    select x.id, x.unit, x.rank, x.head, x.title, x."titleF", nullif(x.code, ''), x."openedOn"
+    from ${records(rows)} as x (id uuid, unit uuid, rank text, head boolean, title jsonb, "titleF" jsonb, code text, "openedOn" date)`.execute(
+    ctx.tx,
+  );
 }
 
-/** Whether an open post heads the unit on a day. */
-export const isHeaded = async (ctx: Ctx, unit: string, day: string): Promise<boolean> =>
+/** Whether an open post heads one of these units on its day. */
+export const anyHeaded = async (ctx: Ctx, units: readonly { unit: string; day: string }[]): Promise<boolean> =>
+  units.length > 0 &&
   (await maybe(
     ctx.tx,
-    sql`select 1 from people.post where unit = ${unit} and head and opened_on <= ${day} and (closed_on is null or closed_on > ${day})`,
+    sql`select 1 from ${records(units)} as x (unit uuid, day date) join people.post p on p.unit = x.unit
+      where p.head and p.opened_on <= x.day and (p.closed_on is null or p.closed_on > x.day) limit 1`,
   )) !== undefined;
 
 export const holdingsOf = (ctx: Ctx, posts: readonly string[], day: string) =>
@@ -182,20 +223,34 @@ export const holdingsOf = (ctx: Ctx, posts: readonly string[], day: string) =>
 export const holdingById = (ctx: Ctx, id: string) =>
   maybe<HoldingRow>(ctx.tx, sql`select * from people.holding where id = ${id} for update`);
 
-export const overlappingHolding = (
-  ctx: Ctx,
-  row: { post: string; kind: string; from_day: string; until_day: string | null },
-) =>
-  maybe<HoldingRow>(
+/** Whether one of these holdings meets another of the same post and kind. */
+export const anyOverlapOf = async (ctx: Ctx, ids: readonly string[]): Promise<boolean> =>
+  (await maybe(
     ctx.tx,
-    sql`select * from people.holding where post = ${row.post} and kind = ${row.kind}
-      and from_day < coalesce(${row.until_day}::date, 'infinity') and coalesce(until_day, 'infinity') > ${row.from_day} limit 1`,
-  );
+    sql`select 1 from people.holding h join people.holding o on o.post = h.post and o.kind = h.kind and o.id <> h.id
+      where h.id = any(${ids}::uuid[]) and h.from_day < coalesce(o.until_day, 'infinity') and coalesce(h.until_day, 'infinity') > o.from_day
+      limit 1`,
+  )) !== undefined;
 
-export async function insertHolding(ctx: Ctx, row: Omit<HoldingRow, "end_reason">): Promise<void> {
+/** Who enters an act: who does it, or for whom a background act does it. */
+const enteredBy = (ctx: Ctx): string | null => ctx.actor.id ?? ctx.actor.onBehalf ?? null;
+
+export async function insertHoldings(
+  ctx: Ctx,
+  rows: readonly {
+    id: string;
+    post: string;
+    person: string;
+    kind: "holder" | "interim";
+    fromDay: string;
+    untilDay?: string | null | undefined;
+    actNumber: string;
+    actDay?: string | null | undefined;
+  }[],
+): Promise<void> {
   await sql`insert into people.holding (id, post, person, kind, from_day, until_day, act_number, act_day, entered_by)
-    values (${row.id}, ${row.post}, ${row.person}, ${row.kind}, ${row.from_day}, ${row.until_day}, ${row.act_number}, ${row.act_day},
-      ${ctx.actor.id})`.execute(ctx.tx);
+    select x.*, ${enteredBy(ctx)}::uuid from ${records(rows)} as x (id uuid, post uuid, person uuid, kind text, "fromDay" date, "untilDay" date,
+      "actNumber" text, "actDay" date)`.execute(ctx.tx);
 }
 
 export const endHoldingRow = (ctx: Ctx, id: string, day: string, reason = "") =>
@@ -210,7 +265,7 @@ export const endHoldingRow = (ctx: Ctx, id: string, day: string, reason = "") =>
 export async function insertDelegation(ctx: Ctx, row: Omit<DelegationRow, "withdrawal_reason">): Promise<void> {
   await sql`insert into people.delegation (id, post, person, scopes, from_day, until_day, act_number, act_day, entered_by)
     values (${row.id}, ${row.post}, ${row.person}, ${row.scopes}::text[], ${row.from_day}, ${row.until_day}, ${row.act_number},
-      ${row.act_day}, ${ctx.actor.id})`.execute(ctx.tx);
+      ${row.act_day}, ${enteredBy(ctx)})`.execute(ctx.tx);
 }
 
 export const delegationById = (ctx: Ctx, id: string) =>

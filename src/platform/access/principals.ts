@@ -1,6 +1,6 @@
 import type { Ctx } from "../context.ts";
 import { many, maybe, one, sql } from "../db/db.ts";
-import { emit } from "../events/emit.ts";
+import { emit, emitAll } from "../events/emit.ts";
 import { newId } from "../ids.ts";
 import type { Level } from "../wire/level.ts";
 import { refused } from "./refusals.ts";
@@ -14,8 +14,12 @@ export type PrincipalKind = "person" | "guest" | "post" | "unit" | "role" | "gro
 // Commands of people, accounts, administration decide who may call what follows; here is only the mechanism.
 
 /** Enters a person, post, unit, role or group, under the id that its feature gave it. */
-export async function addPrincipal(ctx: Ctx, principal: { id: string; kind: PrincipalKind }): Promise<void> {
-  await sql`select access.add_principal(${principal.id}::uuid, ${principal.kind})`.execute(ctx.tx);
+export const addPrincipal = (ctx: Ctx, { id, kind }: { id: string; kind: PrincipalKind }): Promise<void> =>
+  addPrincipals(ctx, [id], kind);
+
+/** Many of one kind at once. */
+export async function addPrincipals(ctx: Ctx, ids: readonly string[], kind: PrincipalKind): Promise<void> {
+  await sql`select access.add_principals(${ids}::uuid[], ${kind})`.execute(ctx.tx);
 }
 
 export type NewMembership = {
@@ -34,15 +38,36 @@ export type NewMembership = {
  * @throws Problem `access.circle` 409 when the parent already lies in the child
  */
 export async function addMembership(ctx: Ctx, membership: NewMembership): Promise<string> {
-  const { child, parent, from = ctx.at, until = null, act = null } = membership;
-  const id = newId(ctx.at);
+  const [id] = await addMemberships(ctx, [membership]);
+  return id!;
+}
+
+/**
+ * Many at once: what people are is then worked out once. While they are written, no other membership is.
+ * @throws Problem `access.circle` 409
+ */
+export async function addMemberships(ctx: Ctx, memberships: readonly NewMembership[]): Promise<string[]> {
+  const rows = memberships.map(({ from = ctx.at, until = null, act = null, ...ends }) => ({
+    id: newId(ctx.at),
+    ...ends,
+    from,
+    until,
+    act,
+  }));
+  const all = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
   await refused(
-    sql`select access.add_membership(${id}::uuid, ${child}::uuid, ${parent}::uuid, ${from}::timestamptz, ${until}::timestamptz, ${act}::text)`.execute(
-      ctx.tx,
-    ),
+    sql`select access.add_memberships(${all("id")}::uuid[], ${all("child")}::uuid[], ${all("parent")}::uuid[],
+      ${all("from")}::timestamptz[], ${all("until")}::timestamptz[], ${all("act")}::text[])`.execute(ctx.tx),
   );
-  await emit(ctx, "access.membership_added", child, { membership: id, parent, from, until, act });
-  return id;
+  await emitAll(
+    ctx,
+    rows.map(({ id, child, ...body }) => ({
+      type: "access.membership_added",
+      subject: child,
+      body: { membership: id, ...body },
+    })),
+  );
+  return all("id");
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import { canonicalJson } from "../audit/canonical.ts";
 import type { Ctx } from "../context.ts";
 import { newId } from "../ids.ts";
-import { eraseEvent, insertEvent, type NewEvent } from "./store.ts";
+import { eraseEvent, insertEvents, type NewEvent } from "./store.ts";
 
 /** Says in the log what a command did. */
 export interface EmitOptions {
@@ -26,14 +26,25 @@ export async function emit(
   body: Record<string, unknown>,
   options: EmitOptions = {},
 ): Promise<void> {
-  await insertEvent(ctx.tx, {
-    ...stampOf(ctx),
-    ...(options.onBehalf !== undefined && { onBehalf: options.onBehalf }),
-    type,
-    version: options.version ?? 1,
-    subject,
-    body: storableJson(body),
-  });
+  await emitAll(ctx, [{ type, subject, body, ...options }]);
+}
+
+export type Told = { type: string; subject: string | null; body: Record<string, unknown> } & EmitOptions;
+
+/** Tells many things in one statement, in this order. */
+export async function emitAll(ctx: Ctx, told: readonly Told[]): Promise<void> {
+  if (told.length === 0) return;
+  await insertEvents(
+    ctx.tx,
+    told.map(({ type, subject, body, version = 1, onBehalf }) => ({
+      ...stampOf(ctx),
+      ...(onBehalf !== undefined && { onBehalf }),
+      type,
+      version,
+      subject,
+      body: storableJson(body),
+    })),
+  );
 }
 
 /**

@@ -29,10 +29,16 @@ export interface EventRow {
   body: Record<string, unknown> | null;
 }
 
-export async function insertEvent(tx: Tx, e: NewEvent): Promise<void> {
+/** In the order of the list. */
+export async function insertEvents(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  const all = <K extends keyof NewEvent>(name: K) => events.map((event) => event[name]);
   await sql`insert into events.event (id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt)
-    values (${e.id}, ${e.at}, ${e.actorKind}, ${e.actor}, ${e.onBehalf}, ${e.type}, ${e.version}, ${e.subject},
-      ${e.body}::jsonb, ${e.salt})`.execute(tx);
+    select e.id, e.at, e.actor_kind, e.actor, e.on_behalf, e.type, e.version, e.subject, e.body::jsonb, e.salt
+    from unnest(${all("id")}::uuid[], ${all("at")}::timestamptz[], ${all("actorKind")}::text[], ${all("actor")}::text[],
+      ${all("onBehalf")}::text[], ${all("type")}::text[], ${all("version")}::int[], ${all("subject")}::text[],
+      ${all("body")}::text[], ${all("salt")}::bytea[])
+      with ordinality as e (id, at, actor_kind, actor, on_behalf, type, version, subject, body, salt, place)
+    order by e.place`.execute(tx);
 }
 
 export async function eraseEvent(

@@ -4,6 +4,9 @@ import { newId } from "../ids.ts";
 import type { Platform } from "../platform.ts";
 import { insertJob } from "./store.ts";
 
+/** Thrown by a job that did not do what was asked and would not at another try: it ends as failed. `message` is a code. */
+export class JobRefused extends Error {}
+
 /** What a running job holds: it opens its own transactions, one per step, and calls commands. */
 export type JobRun = {
   platform: Platform;

@@ -5,7 +5,7 @@ import { transact } from "../command.ts";
 import type { Call } from "../context.ts";
 import { tell } from "../live/live.ts";
 import type { Platform } from "../platform.ts";
-import { enqueue, type Job, type JobRun } from "./job.ts";
+import { enqueue, type Job, JobRefused, type JobRun } from "./job.ts";
 import { type JobRow, jobById, markEnded, markProgress, markResult, markRunning } from "./store.ts";
 
 const QUIET = new GraphileLogger(() => () => undefined);
@@ -83,10 +83,11 @@ export async function runOne(
     await job.run(runOf(platform, row), job.payload.parse(row.payload));
     await markEnded(platform.db, id, "done", null, platform.clock.now());
   } catch (error) {
-    platform.log.error({ err: error, job: row.name, id }, "job failed");
+    const refused = error instanceof JobRefused;
+    if (!refused) platform.log.error({ err: error, job: row.name, id }, "job failed");
     const text = error instanceof Error ? error.message : String(error);
-    await markEnded(platform.db, id, lastAttempt ? "failed" : "waiting", text, platform.clock.now());
-    throw error;
+    await markEnded(platform.db, id, lastAttempt || refused ? "failed" : "waiting", text, platform.clock.now());
+    if (!refused) throw error;
   } finally {
     await tell(platform.db, row.requested_by, "jobs");
   }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Gate, PasswordField } from "#features/accounts/web/api.tsx";
 import { useForm } from "#web/form.ts";
 import { get, post } from "#web/http.ts";
@@ -35,7 +35,7 @@ const EMPTY: Omit<SetUp, "code"> = {
 /** The first visit: the institution, its administrator, or the demonstration instead. The code comes behind `#`. */
 export default function SetUpPage() {
   const t = useT();
-  const [code] = useState(() => location.hash.slice(1));
+  const code = useCode();
   const { data } = useQuery({ queryKey: ["setup"], queryFn: () => get<{ example: boolean }>("/setup") });
   const [draft, keep] = useDraft();
   const [step, setStep] = useState<Step>(() => (draft.step === "administrator" ? draft.step : "institution"));
@@ -78,6 +78,17 @@ export default function SetUpPage() {
       )}
     </Gate>
   );
+}
+
+/** Behind `#`, also when the link is pasted over this very page. */
+function useCode(): string {
+  const [code, setCode] = useState(() => location.hash.slice(1));
+  useEffect(() => {
+    const read = () => setCode(location.hash.slice(1));
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+  return code;
 }
 
 const STEPS = ["institution", "administrator", "done"] as const;

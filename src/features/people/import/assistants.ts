@@ -1,8 +1,8 @@
 import { localDateOf } from "#platform/i18n/zone.ts";
-import { appointAssistant } from "../commands.ts";
 import { codeColumn, codeKey, dayColumn, personColumn, told } from "./columns.ts";
 import { error, type Fault, type ImportSheet, type Planned } from "./sheet.ts";
 import { assistantsFound } from "./store.ts";
+import { newAssistants } from "./writers.ts";
 
 const columns = {
   post: codeColumn(told("assistant_post", ["EXEMPLE-P1", "EXEMPLE-P2"], true)),
@@ -37,13 +37,9 @@ export const assistantSheet: ImportSheet<typeof columns> = {
         subject: [values.post, person?.name.fr].filter(Boolean).join(" · "),
         changes: [],
         faults,
-        apply: async (inside) => {
-          if (!keep)
-            await appointAssistant.run(inside, {
-              post: post!.id!,
-              person: person!.id!,
-              fromDay: values.from_day ?? localDateOf(inside.at),
-            });
+        apply: (inside, put) => {
+          const fromDay = values.from_day ?? localDateOf(inside.at);
+          put(newAssistants, { post: post!.id!, person: person!.id!, fromDay });
         },
       };
     });

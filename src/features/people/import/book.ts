@@ -3,6 +3,7 @@ import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { fullName } from "../names.ts";
 import { codeKey } from "./columns.ts";
 import * as store from "./store.ts";
+import type { Put } from "./writers.ts";
 
 /** A thing that is there, or that a line will make: then `id` is null until the line is applied. */
 export type Entry<R> = { id: string | null; row: R | null; line: number | null };
@@ -11,7 +12,7 @@ export type UnitEntry = Entry<store.UnitFound> & {
   /** Key of the unit above, as it will be. */
   parent: string | null;
   /** What makes it, when it is not there yet: a unit may stand before its parent in the file. */
-  make?: (ctx: Ctx) => Promise<void>;
+  make?: (ctx: Ctx, put: Put) => void;
   /** Line, or 0 when it is there already, of the post that heads it. */
   head: number | null;
 };

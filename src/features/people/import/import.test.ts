@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { Tx } from "#platform/db/db.ts";
 import { writeXlsx } from "#platform/sheets/write-xlsx.ts";
 import { zip } from "#platform/sheets/zip.ts";
 import { asSystem } from "#platform/testing/database.ts";
@@ -91,6 +92,10 @@ const rowsOf = async <T>(text: string, ...values: unknown[]): Promise<T[]> =>
   (await t.owner.query(text, values)).rows as T[];
 const events = async (type: string) =>
   (await rowsOf<{ n: number }>("select count(*)::int as n from events.event where type = $1", type))[0]!.n;
+const eventCounts = async () =>
+  (await rowsOf<{ type: string; n: number }>("select type, count(*)::int as n from events.event group by type")).map(
+    ({ type, n }) => [type, n] as const,
+  );
 const unitsNow = async () =>
   (
     (await t.http(hr).get("/api/units")).body as {
@@ -228,10 +233,84 @@ test("when the structure changed since the dry run nothing is imported, and the 
     }),
   );
   expect((await applied(run)).state).toBe("stale");
+  const { items: tray } = (await t.http(hr).get("/api/jobs")).body as { items: { state: string }[] };
+  expect(tray[0], "the tray does not call it done").toMatchObject({ state: "failed" });
   expect((await unitsNow()).map((unit) => unit.name.fr)).toContain("Entre-temps");
   await t.http(hr).post(`/api/people/imports/${run.id}/check`);
   await t.settle();
   expect((await applied(await view(run.id))).state).toBe("applied");
+});
+
+/** People of an imagined directorate: one in a hundred heads a service, the others are officers of it. */
+function crowd(size: number) {
+  const services = Array.from({ length: Math.ceil(size / 100) }, (_, n) => `G${n}`);
+  const heads = ["code", "unit", "title_ar", "title_fr", "rank", "head"];
+  const people = [
+    "ppr",
+    "given_ar",
+    "given_fr",
+    "family_ar",
+    "family_fr",
+    "gender",
+    "post",
+    "unit",
+    "title_ar",
+    "title_fr",
+  ];
+  const told = (n: number, ...place: string[]) => [
+    `${700_000 + n}`,
+    "اسم",
+    `Nom ${n}`,
+    "لقب",
+    "Famille",
+    "f",
+    ...place,
+  ];
+  return workbook({
+    units: [UNITS[0]!, ...services.map((code) => [code, "مصلحة", "Service", "service", "DIR"])],
+    posts: [heads, ...services.map((code) => [`${code}-H`, code, "رئيس", "Chef", "head_of_service", "yes"])],
+    people: [
+      people,
+      ...Array.from({ length: size }, (_, n) =>
+        n % 100 === 0 ? told(n, `G${n / 100}-H`) : told(n, "", `G${Math.floor(n / 100)}`, "متصرف", "Administrateur"),
+      ),
+    ],
+    balances: [BALANCES[0]!, ...Array.from({ length: size }, (_, n) => [`${700_000 + n}`, "2025", "7", "2026-01-01"])],
+  });
+}
+
+test("many people come in by few statements, with the same events, rights and author as one by one", async () => {
+  const size = Number(process.env.DIWAN_IMPORT_PEOPLE ?? 600);
+  const services = Math.ceil(size / 100);
+  const before = new Map(await eventCounts());
+  const run = await checked(crowd(size));
+  expect(run.total).toMatchObject({ create: 2 * services + 2 * size, error: 0 });
+  const statements = vi.spyOn(Tx.prototype, "query");
+  const started = performance.now();
+  expect((await applied(run)).state).toBe("applied");
+  if (process.env.DIWAN_IMPORT_PEOPLE) console.log(`${size} people: ${Math.round(performance.now() - started)} ms`);
+  const writes = statements.mock.calls.filter(([text]) => /^insert into (people|leave)|add_(members|princ)/.test(text));
+  statements.mockRestore();
+  expect(writes.length, "one for each sort and five hundred lines").toBeLessThan(25 + (20 * size) / 500);
+
+  const told = new Map((await eventCounts()).map(([type, n]) => [type, n - (before.get(type) ?? 0)]));
+  expect(Object.fromEntries(told)).toMatchObject({
+    "people.unit_created": services,
+    "people.post_created": size,
+    "people.person_created": size,
+    "people.appointed": size,
+    "access.membership_added": services + 2 * size,
+    "leave.balance_taken_over": size,
+  });
+  const [agent] = await rowsOf<{ id: string; entered_by: string; kinds: string[] }>(
+    `select p.id, h.entered_by, (select array_agg(k.kind order by k.kind) from access.principal_of c
+        join access.principal k on k.id = c.principal where c.person = p.id) as kinds
+      from people.person p join people.holding h on h.person = p.id where p.ppr = '700001'`,
+  );
+  expect(agent).toMatchObject({ entered_by: hr, kinds: ["everyone", "person", "post", "unit", "unit"] });
+  expect(await rowsOf("select distinct days, entered_by from leave.entry where person = $1", agent!.id)).toEqual([
+    { days: 7, entered_by: hr },
+  ]);
 });
 
 test("a list as Windows writes it is read: semicolons, Windows-1256, headings in any language", async () => {

@@ -3,7 +3,7 @@ import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import type { Call } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
-import { type JobRun, job } from "#platform/jobs/job.ts";
+import { JobRefused, type JobRun, job } from "#platform/jobs/job.ts";
 import { tell } from "#platform/live/live.ts";
 import { Problem } from "#platform/problem.ts";
 import { readSheets, SheetsRefused } from "#platform/sheets/read-sheets.ts";
@@ -11,10 +11,9 @@ import { Id } from "#platform/wire/day.ts";
 import { planImport } from "./plan.ts";
 import type { ImportState } from "./schema.ts";
 import * as store from "./store.ts";
+import { Writing } from "./writers.ts";
 
 const Which = z.object({ id: Id });
-/** Lines between two looks at whether the person cancelled. */
-const STRIDE = 100;
 
 class Stopped extends Error {
   readonly state: ImportState;
@@ -64,13 +63,12 @@ export const applyJob = job({
         const plan = await planImport(ctx, contents);
         if (plan.hasErrors || plan.fingerprint !== row.fingerprint) throw new Stopped("stale");
         await store.expectGrowth(ctx);
-        for (const [index, effect] of plan.effects.entries()) {
-          if (index % STRIDE === 0) {
-            await run.progress(index, plan.effects.length);
-            if (await run.cancelled()) throw new Stopped("checked");
-          }
-          await effect(ctx);
-        }
+        const writing = new Writing();
+        for (const effect of plan.effects) effect(ctx, writing.put);
+        await writing.write(ctx, async (done, total) => {
+          await run.progress(done, total);
+          if (await run.cancelled()) throw new Stopped("checked");
+        });
         const counts = await store.countLines(ctx, id);
         await store.markApplied(ctx, id);
         await emit(ctx, "people.imported", id, { file: row.sha256, sheets: counts });
@@ -95,6 +93,7 @@ async function ending(
     const { state, failure } = stopOf(caught);
     if (failure === UNEXPECTED) run.platform.log.error({ err: caught, import: id }, "import failed");
     await transact(run.platform, call, (ctx) => store.setState(ctx, id, { state, failure }));
+    if (state === "stale" || state === "failed") throw new JobRefused(failure ?? "people.import_stale");
   } finally {
     await tell(run.platform.db, run.requestedBy, `people/imports/${id}`);
   }

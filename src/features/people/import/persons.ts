@@ -1,8 +1,7 @@
 import type { Ctx } from "#platform/context.ts";
 import { normaliseForSearch } from "#platform/i18n/arabic.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
-import { appoint } from "../acts.ts";
-import { createPerson, createPost } from "../commands.ts";
+import { newId } from "#platform/ids.ts";
 import { fullName } from "../names.ts";
 import { changePerson } from "../structure/changes.ts";
 import type { Book, PersonEntry } from "./book.ts";
@@ -22,6 +21,7 @@ import { differences, presentChanges } from "./differences.ts";
 import { titlesOf } from "./posts.ts";
 import { error, type Fault, type ImportSheet, type Line, type Planned, type Values, warning } from "./sheet.ts";
 import type { PersonFound } from "./store.ts";
+import { changes, newHoldings, newPeople, newPosts } from "./writers.ts";
 
 const columns = {
   ppr: pprColumn(told("ppr", ["1234567", "7654321"])),
@@ -117,15 +117,19 @@ function planPerson(
     faults.push(error("people.import_before_hiring", "from_day"));
   const place = placeOf(book, entry, line, today);
   faults.push(...place.faults);
-  const changes = row ? [...changesOf(row, values), ...place.changes] : [];
-  return answer(row ? (changes.length > 0 ? "change" : "keep") : "create", faults, {
-    changes,
-    apply: async (ctx) => {
+  const differing = row ? [...changesOf(row, values), ...place.changes] : [];
+  return answer(row ? (differing.length > 0 ? "change" : "keep") : "create", faults, {
+    changes: differing,
+    apply: (ctx, put) => {
       const said = { ...fieldsOf(values), ...namesToEnter(values), gender: values.gender! };
-      if (!row) entry.id = (await createPerson.run(ctx, said)).id;
-      else if (changesOf(row, values).length > 0)
-        await changePerson.run(ctx, { ...knownOf(row), ...said, person: row.id, version: row.version });
-      await place.take?.(ctx);
+      if (!row) {
+        entry.id = newId(ctx.at);
+        put(newPeople, { id: entry.id, ...said });
+      } else if (changesOf(row, values).length > 0) {
+        const { id: person, version } = row;
+        put(changes, (inside) => changePerson.run(inside, { ...knownOf(row), ...said, person, version }));
+      }
+      place.take?.(ctx, put);
     },
   });
 }
@@ -185,7 +189,7 @@ function changesOf(row: PersonFound, values: PersonValues): Planned["changes"] {
   ];
 }
 
-type Place = { faults: Fault[]; changes: Planned["changes"]; take?: (ctx: Ctx) => Promise<void> };
+type Place = { faults: Fault[]; changes: Planned["changes"]; take?: Planned["apply"] };
 
 /** The post of the line: one of the sheet of posts, or a post of his own made in a unit. */
 function placeOf(book: Book, entry: PersonEntry, line: PersonLine, today: string): Place {
@@ -208,7 +212,7 @@ function placeOf(book: Book, entry: PersonEntry, line: PersonLine, today: string
     return {
       faults: also,
       changes: [{ column: "post", from: "", to: postCode }],
-      take: (ctx) => hold(ctx, post.id!, entry.id!, fromDay),
+      take: (ctx, put) => put(newHoldings, holding(ctx, post.id!, entry.id!, fromDay)),
     };
   }
   if (!unitCode) return { faults: held.length > 0 ? [] : [warning("people.import_no_post", "post")], changes: [] };
@@ -220,15 +224,21 @@ function placeOf(book: Book, entry: PersonEntry, line: PersonLine, today: string
   return {
     faults: also,
     changes: [{ column: "unit", from: "", to: unitCode }],
-    take: async (ctx) => {
+    take: (ctx, put) => {
       const titles = titlesOf({ title_ar, title_fr, title_f_ar: null, title_f_fr: null });
       const openedOn = [fromDay, unit.openedOn].sort()[1] as string;
-      const { id } = await createPost.run(ctx, { unit: unit.id!, rank: "officer", head: false, ...titles, openedOn });
-      await hold(ctx, id, entry.id!, fromDay);
+      const id = newId(ctx.at);
+      put(newPosts, { id, unit: unit.id!, rank: "officer", head: false, ...titles, openedOn });
+      put(newHoldings, holding(ctx, id, entry.id!, fromDay));
     },
   };
 }
 
-async function hold(ctx: Ctx, post: string, person: string, fromDay: string): Promise<void> {
-  await appoint.run(ctx, { post, person, kind: "holder", fromDay, untilDay: null, actNumber: "", actDay: null });
-}
+const holding = (ctx: Ctx, post: string, person: string, fromDay: string) => ({
+  id: newId(ctx.at),
+  post,
+  person,
+  kind: "holder" as const,
+  fromDay,
+  actNumber: "",
+});

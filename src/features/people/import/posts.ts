@@ -1,11 +1,11 @@
-import type { Ctx } from "#platform/context.ts";
+import { newId } from "#platform/ids.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { createPost } from "../commands.ts";
 import { changePost } from "../structure/changes.ts";
 import type { Book, PostEntry, UnitEntry } from "./book.ts";
 import { choiceColumn, codeColumn, codeKey, dayColumn, textColumn, told, yesNoColumn } from "./columns.ts";
 import { differences } from "./differences.ts";
 import { error, type ImportSheet, type Line, type Planned, type Values, warning } from "./sheet.ts";
+import { changes, newPosts } from "./writers.ts";
 
 export const RANKS = {
   director: ["people.choice_director"],
@@ -73,17 +73,17 @@ function planPost(book: Book, key: string, line: PostLine): Planned {
     holder: null,
   };
   book.posts.set(key, entry);
-  const apply = async (ctx: Ctx) => {
-    entry.id = (
-      await createPost.run(ctx, {
-        unit: unit!.id!,
-        rank: values.rank!,
-        head: values.head === "yes",
-        ...titlesOf(values),
-        code: values.code,
-        openedOn: openedOn!,
-      })
-    ).id;
+  const apply: Planned["apply"] = (ctx, put) => {
+    entry.id = newId(ctx.at);
+    put(newPosts, {
+      id: entry.id,
+      unit: unit!.id!,
+      rank: values.rank!,
+      head: values.head === "yes",
+      ...titlesOf(values),
+      code: values.code,
+      openedOn: openedOn!,
+    });
   };
   return { action: "create", subject: subjectOf(line), changes: [], faults, apply };
 }
@@ -128,25 +128,18 @@ function planChange(entry: PostEntry, line: PostLine, faults: Planned["faults"])
     ...(values.title_f_ar && { ar: values.title_f_ar }),
     ...(values.title_f_fr && { fr: values.title_f_fr }),
   };
-  const changes = [
+  const differing = [
     ...differences({ ar: "title_ar", fr: "title_fr" }, row.title, title),
     ...differences({ ar: "title_f_ar", fr: "title_f_fr" }, row.title_f, titleF),
   ];
   return {
-    action: changes.length > 0 ? "change" : "keep",
+    action: differing.length > 0 ? "change" : "keep",
     subject: subjectOf(line),
-    changes,
+    changes: differing,
     faults,
-    apply: async (ctx) => {
-      if (changes.length > 0)
-        await changePost.run(ctx, {
-          post: row.id,
-          title,
-          titleF,
-          rank: row.rank,
-          head: row.head,
-          version: row.version,
-        });
+    apply: (_ctx, put) => {
+      const { id: post, rank, head, version } = row;
+      put(changes, (ctx) => changePost.run(ctx, { post, title, titleF, rank, head, version }));
     },
   };
 }

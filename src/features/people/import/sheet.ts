@@ -3,6 +3,7 @@ import type { Catalogue } from "#platform/i18n/catalogue.ts";
 import { defineSlot } from "#platform/slots.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import type { Book } from "./book.ts";
+import type { Put } from "./writers.ts";
 
 /** What stands against a line, told by the key of its sentence; a warning does not hinder the import. */
 export type Fault = {
@@ -43,14 +44,17 @@ export type Values<C extends Columns> = { [K in keyof C]: C[K] extends Column<in
 export type Line<V> = { number: number; values: V };
 export type Change = { column: string; from: string; to: string };
 
-/** What a line would do. `apply` runs in the transaction of the import, after those of the lines before it. */
+/**
+ * What a line would do. `apply` is called in the transaction of the import, after those of the lines before it; what it
+ * puts is written afterwards, with the others of its sort.
+ */
 export type Planned = {
   action: "create" | "change" | "keep";
   /** What the line is about, in a few words. */
   subject: string;
   changes: Change[];
   faults: Fault[];
-  apply?: (ctx: Ctx) => Promise<void>;
+  apply?: (ctx: Ctx, put: Put) => void;
 };
 
 /** A sheet of the import. `plan` compares all its lines with what is there, asking the database a fixed number of times. */

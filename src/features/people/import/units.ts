@@ -1,11 +1,12 @@
-import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
+import { newId } from "#platform/ids.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import { createUnit, renameUnit, setPresence } from "../commands.ts";
+import { renameUnit, setPresence } from "../commands.ts";
 import type { Book, UnitEntry } from "./book.ts";
 import { choiceColumn, codeColumn, codeKey, dayColumn, integerColumn, textColumn, told } from "./columns.ts";
 import { differences, presentChanges } from "./differences.ts";
 import { error, type ImportSheet, type Line, type Planned, type Values, warning } from "./sheet.ts";
+import { changes, newUnits } from "./writers.ts";
 
 const columns = {
   code: codeColumn(told("code", ["EXEMPLE-DIR", "EXEMPLE-SRV"], true)),
@@ -88,19 +89,20 @@ function planUnit(book: Book, line: UnitLine, today: string): Planned {
   if (parent && isUnder(parent, entry, book)) faults.push(error("people.import_circle", "parent"));
   if (parent && parent.openedOn > entry.openedOn)
     faults.push(error("people.import_before_parent", "opened_on", { day: parent.openedOn }));
-  entry.make = async (ctx) => {
-    if (parent && !parent.id) await parent.make?.(ctx);
-    entry.id ??= (
-      await createUnit.run(ctx, {
-        kind: values.kind!,
-        parent: parent?.id ?? null,
-        code: values.code,
-        name: nameOf(line)!,
-        sigle: values.sigle ?? "",
-        minimumPresence: values.minimum_presence,
-        openedOn: entry.openedOn,
-      })
-    ).id;
+  entry.make = (ctx, put) => {
+    if (entry.id) return;
+    if (parent && !parent.id) parent.make?.(ctx, put);
+    entry.id = newId(ctx.at);
+    put(newUnits, {
+      id: entry.id,
+      kind: values.kind!,
+      parent: parent?.id ?? null,
+      code: values.code,
+      name: nameOf(line)!,
+      sigle: values.sigle ?? "",
+      minimumPresence: values.minimum_presence,
+      openedOn: entry.openedOn,
+    });
   };
   return { action: "create", subject: subjectOf(line), changes: [], faults, apply: entry.make };
 }
@@ -142,16 +144,16 @@ function changeUnit(entry: UnitEntry, line: UnitLine, book: Book, faults: Planne
   if (values.parent && codeKey(values.parent) !== entry.parent && book.units.has(codeKey(values.parent)))
     faults.push(warning("people.import_parent_kept", "parent"));
   if (values.kind && values.kind !== row.kind) faults.push(warning("people.import_kind_kept", "kind"));
-  const changes = [...named, ...signed, ...present];
+  const differing = [...named, ...signed, ...present];
   return {
-    action: changes.length > 0 ? "change" : "keep",
+    action: differing.length > 0 ? "change" : "keep",
     subject: subjectOf(line),
-    changes,
+    changes: differing,
     faults,
-    apply: async (ctx: Ctx) => {
+    apply: (_ctx, put) => {
       if (named.length + signed.length > 0)
-        await renameUnit.run(ctx, { unit: row.id, name, sigle, fromDay: today, act: "" });
-      if (present.length > 0) await setPresence.run(ctx, { unit: row.id, minimum: presence });
+        put(changes, (ctx) => renameUnit.run(ctx, { unit: row.id, name, sigle, fromDay: today, act: "" }));
+      if (present.length > 0) put(changes, (ctx) => setPresence.run(ctx, { unit: row.id, minimum: presence }));
     },
   };
 }
