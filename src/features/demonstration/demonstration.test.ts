@@ -11,6 +11,7 @@ afterAll(() => t.close());
 const count = async (of: string) => Number((await t.owner.query(`select count(*) as n from ${of}`)).rows[0].n);
 
 test("it fills an empty instance with requests at every point of their way, once, and can be removed without a trace", async () => {
+  expect((await t.http(null).get("/api/setup")).body, "the set-up offers it").toEqual({ needed: true, example: true });
   await load(t.platform);
   expect(await count("people.person")).toBe(42);
   expect(await count("accounts.account")).toBe(42);

@@ -2,4 +2,4 @@ import { feature } from "#platform/feature.ts";
 import { notices } from "./notices.ts";
 import { routes } from "./routes.ts";
 
-export default feature({ name: "feedback", needs: ["people"], routes, subscribers: [notices] });
+export default feature({ name: "feedback", needs: ["people", "help"], routes, subscribers: [notices] });
