@@ -9,21 +9,8 @@ import { filesOf } from "./new-feature/files.ts";
 
 /** The name is also a PostgreSQL schema, a route and the beginning of message keys. */
 const NAME = /^[a-z][a-z]{2,30}$/;
-/** Names of the platform's own schemas and routes. */
-const TAKEN = [
-  "access",
-  "audit",
-  "events",
-  "http",
-  "jobs",
-  "live",
-  "net",
-  "notifications",
-  "numbering",
-  "platform",
-  "settings",
-  "work",
-];
+/** Modules of the platform have their own schema, routes and message keys. */
+const taken = (name: string) => existsSync(join(import.meta.dirname, "../src/platform", name));
 
 function refuse(sentence: string): never {
   console.error(sentence);
@@ -33,7 +20,7 @@ function refuse(sentence: string): never {
 const name = process.argv[2] ?? "";
 if (!NAME.test(name))
   refuse("usage: bin/new-feature NAME   a plural noun in lower case, for example: bin/new-feature vehicles");
-if (TAKEN.includes(name)) refuse(`${name} is a module of the platform`);
+if (name === "platform" || taken(name)) refuse(`${name} is a module of the platform`);
 const folder = join(import.meta.dirname, "../src/features", name);
 if (existsSync(folder)) refuse(`src/features/${name} exists`);
 

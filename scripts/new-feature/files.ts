@@ -38,15 +38,20 @@ export const ItemView = z.object({ id: Id, title: z.string(), createdAt: Instant
 `;
 
 const routes = (name: string) => `import { z } from "zod";
+import { nextAfter, readAfter } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { Id } from "#platform/wire/day.ts";
+import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { add } from "./commands.ts";
 import { ItemView, NewItem } from "./schema.ts";
 import * as store from "./store.ts";
 
 export function routes(r: RouteTable): void {
-  r.get("/${name}", { response: z.object({ items: z.array(ItemView) }) }, ({ ask }) =>
-    ask(async (ctx) => ({ items: (await store.newest(ctx)).map(present) })),
+  r.get("/${name}", { query: PageQuery, response: pageOf(ItemView) }, ({ ask, query }) =>
+    ask(async (ctx) => {
+      const rows = await store.newest(ctx, readAfter(query.cursor), query.limit);
+      return { items: rows.map(present), next: nextAfter(rows, query.limit, (row) => row.created_at) };
+    }),
   );
   r.post("/${name}", { body: NewItem, response: z.object({ id: Id }), status: 201 }, ({ perform, body }) =>
     perform(add, body),
@@ -83,12 +88,19 @@ export const add = command("${name}.add", NewItem, async (ctx, { title }) => {
 
 const store = (name: string) => `import type { Ctx } from "#platform/context.ts";
 import { many, maybe, sql } from "#platform/db/db.ts";
+import type { After } from "#platform/http/cursor.ts";
 
 export type ItemRow = { id: string; title: string; created_at: Date };
 
-/** The newest hundred that the actor may see: row level security filters, no rule is repeated here. */
-export const newest = (ctx: Ctx) =>
-  many<ItemRow>(ctx.tx, sql\`select id, title, created_at from ${name}.item order by created_at desc, id limit 100\`);
+/** The newest that the actor may see, after one already shown: row level security filters, no rule is repeated here. */
+export const newest = (ctx: Ctx, after: After | null, limit: number) =>
+  many<ItemRow>(
+    ctx.tx,
+    sql\`select id, title, created_at from ${name}.item
+      where \${after?.id ?? null}::uuid is null
+        or (created_at, id) < (\${after?.at ?? null}::timestamptz, \${after?.id ?? null}::uuid)
+      order by created_at desc, id desc limit \${limit}\`,
+  );
 
 export const titleOf = (ctx: Ctx, person: string, title: string) =>
   maybe<{ id: string }>(ctx.tx, sql\`select id from ${name}.item where person = \${person} and title = \${title}\`);
@@ -106,14 +118,14 @@ const migration = (name: string) => `create table ${name}.item (
   created_at timestamptz not null,
   unique (person, title)
 );
-create index on ${name}.item (created_at desc, id);
+create index on ${name}.item (created_at desc, id desc);
 select access.protect('${name}.item');
 `;
 
 const tests = (name: string) => `import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildWorld, type World } from "#features/demonstration/api.ts";
 import { asSystem } from "#platform/testing/database.ts";
 import { type TestDiwan, testDiwan } from "../../testing.ts";
-import { buildWorld, type World } from "../demonstration/load.ts";
 
 let t: TestDiwan;
 let world: World;
@@ -140,17 +152,19 @@ test("a person has no two items of the same title", async () => {
 });
 `;
 
-const TITLE_TAKEN = {
-  ar: "يوجد عندك بند بهذا العنوان.",
-  fr: "Vous avez déjà un élément de ce titre.",
-  zgh: "ⴰⵣⵡⵍ ⴰⴷ ⵉⵍⵍⴰ ⵢⴰⴷ.",
-  en: "You already have an item of this title.",
+/** The refusal, and the sentence by which the audit log tells the event. */
+const TEXTS = {
+  ar: { title_taken: "يوجد عندك بند بهذا العنوان.", event_item_added: "إضافة بند" },
+  fr: { title_taken: "Vous avez déjà un élément de ce titre.", event_item_added: "Ajout d’un élément" },
+  zgh: { title_taken: "ⴰⵣⵡⵍ ⴰⴷ ⵉⵍⵍⴰ ⵢⴰⴷ.", event_item_added: "ⵜⵉⵔⵏⵉ ⵏ ⵓⴼⵔⴷⵉⵙ" },
+  en: { title_taken: "You already have an item of this title.", event_item_added: "Item added" },
 };
 
 /** Tamazight is marked for review: nobody has read it in this place yet. Laid out as biome lays it out. */
 const messages = (name: string): [string, string][] =>
-  Object.entries(TITLE_TAKEN).map(([locale, text]) => {
-    const key = JSON.stringify(`${name}.title_taken`);
-    const review = locale === "zgh" ? `  "$review": [${key}],\n` : "";
-    return [`messages/${locale}.json`, `{\n${review}  ${key}: ${JSON.stringify(text)}\n}\n`];
+  Object.entries(TEXTS).map(([locale, texts]) => {
+    const lines = Object.entries(texts).map(([word, text]) => `  "${name}.${word}": ${JSON.stringify(text)}`);
+    const keys = Object.keys(texts).map((word) => `"${name}.${word}"`);
+    const review = locale === "zgh" ? [`  "$review": [${keys.sort().join(", ")}]`] : [];
+    return [`messages/${locale}.json`, `{\n${[...review, ...lines].join(",\n")}\n}\n`];
   });
