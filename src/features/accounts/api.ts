@@ -1,5 +1,5 @@
 import type { Ctx } from "#platform/context.ts";
-import { accountByLogin, accountOf, accountsOf, loginsLike, openAccounts } from "./account/store.ts";
+import { accountByLogin, loginsLike, openAccounts } from "./account/store.ts";
 import { factorsHeld, hasSecondFactor } from "./factor/held.ts";
 
 export { type AccountOrder, closeAccount, createAccount, setLocked, setSecondFactorRule } from "./account/commands.ts";
@@ -15,15 +15,6 @@ export { requireStepUp } from "./session/step-up.ts";
 /** Whether anything stands behind a person's password. */
 export const holdsSecondFactor = async (ctx: Ctx, person: string): Promise<boolean> =>
   hasSecondFactor(await factorsHeld(ctx, person));
-
-/** A person's login, or null without an account. */
-export const loginOf = async (ctx: Ctx, person: string): Promise<string | null> =>
-  (await accountOf(ctx, person))?.login ?? null;
-
-/** Logins by person; who has no account is absent. */
-export async function loginsOf(ctx: Ctx, people: readonly string[]): Promise<Map<string, string>> {
-  return new Map((await accountsOf(ctx, people)).map((account) => [account.person, account.login]));
-}
 
 /** Every account that is not closed, by login, for the console. */
 export const accountsListed = async (ctx: Ctx) =>

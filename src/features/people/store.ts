@@ -1,5 +1,5 @@
 import type { Ctx } from "#platform/context.ts";
-import { affected, many, maybe, one, type Sql, sql } from "#platform/db/db.ts";
+import { affected, many, maybe, type Sql, sql } from "#platform/db/db.ts";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import type { AbsenceRow, DelegationRow, HoldingRow, InstitutionRow, PersonRow, PostRow, UnitRow } from "./rows.ts";
 
@@ -69,13 +69,6 @@ export const unitsOn = (ctx: Ctx, day: string) =>
 
 export const unitById = (ctx: Ctx, id: string, day: string) =>
   maybe<UnitRow>(ctx.tx, sql`select ${UNIT} from ${unitOn(day)} where u.id = ${id}`);
-
-export const unitByCode = (ctx: Ctx, code: string) =>
-  maybe<{ id: string; parent: string | null }>(
-    ctx.tx,
-    sql`select u.id, w.parent from people.unit u join people.unit_place w on w.unit = u.id and w.until_day is null
-      where u.code = ${code}`,
-  );
 
 /** Whether each unit is there on its day, under a name and in a place. */
 export const areThere = async (ctx: Ctx, units: readonly { unit: string; day: string }[]): Promise<boolean> =>
@@ -388,5 +381,3 @@ export const membersOf = (ctx: Ctx, units: readonly string[], day: string) =>
     sql`select distinct h.person, p.unit from people.holding h join people.post p on p.id = h.post
       where p.unit = any(${units}::uuid[]) and h.kind = 'holder' and ${inForce("h", day)}`,
   );
-
-export const countPeople = (ctx: Ctx) => one<{ n: number }>(ctx.tx, sql`select count(*) as n from people.person`);

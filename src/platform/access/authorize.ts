@@ -2,7 +2,7 @@ import type { Ctx } from "../context.ts";
 import { many, sql } from "../db/db.ts";
 import { notFound, problem } from "../problem.ts";
 import { partsFor, readerOf, rowRule, visible } from "./compile.ts";
-import { maskOf, VERBS, type Verb, verbsOf } from "./verbs.ts";
+import { maskOf, VERBS, type Verb } from "./verbs.ts";
 
 export type Abilities<V extends Verb = Verb> = Record<V, boolean>;
 
@@ -40,10 +40,6 @@ export async function abilities<V extends Verb>(
     answer.set(id, Object.fromEntries(verbs.map((verb) => [verb, (mask & VERBS[verb]) !== 0])) as Abilities<V>);
   return answer;
 }
-
-/** The verbs themselves, for one resource; empty when it may not be seen. */
-export const verbsOn = async (ctx: Ctx, resource: string): Promise<Verb[]> =>
-  verbsOf((await masks(ctx, [resource])).get(resource) ?? 0);
 
 async function masks(ctx: Ctx, resources: readonly string[]): Promise<Map<string, number>> {
   const reader = readerOf(ctx, "read");

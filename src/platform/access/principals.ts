@@ -125,16 +125,6 @@ export async function personsOf(ctx: Ctx, principal: string): Promise<string[]> 
   return rows.map(({ person }) => person);
 }
 
-/** What a person is at this instant, himself included. */
-export async function principalsOf(ctx: Ctx, person: string): Promise<string[]> {
-  const rows = await many<{ principal: string }>(
-    ctx.tx,
-    sql`select distinct principal from access.principal_of
-        where person = ${person}::uuid and since <= ${ctx.at}::timestamptz and ${ctx.at}::timestamptz < until order by principal`,
-  );
-  return rows.map(({ principal }) => principal);
-}
-
 /** The key of anything cached about a person's rights, and the instant at which it expires by itself. */
 export async function epochOf(ctx: Ctx, person: string): Promise<{ epoch: number; until: Date | null }> {
   const row = await maybe<{ epoch: number; until: Date | null }>(

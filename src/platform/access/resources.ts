@@ -1,9 +1,9 @@
 import type { Ctx } from "../context.ts";
-import { many, maybe, one, sql } from "../db/db.ts";
+import { one, sql } from "../db/db.ts";
 import { emit } from "../events/emit.ts";
 import type { Level } from "../wire/level.ts";
 import { refused } from "./refusals.ts";
-import { maskOf, type Verb, verbsOf } from "./verbs.ts";
+import { maskOf, type Verb } from "./verbs.ts";
 
 /** Who holds what on a resource and on all that inherits from it. Name posts, units, groups; a person only as requester or guest. */
 export type Entry = { principal: string; verbs: readonly Verb[] };
@@ -48,20 +48,6 @@ export async function setEntries(
   const acl = entries ? await intern(ctx, entries) : null;
   await refused(sql`select access.set_acl(${id}::uuid, ${acl}::int, ${act}::text)`.execute(ctx.tx));
   await emit(ctx, "access.entries_set", id, { acl, entries, act });
-}
-
-/** The resource's list as it is now, for a screen that edits it. The caller authorizes `share`. */
-export async function entriesOf(ctx: Ctx, id: string): Promise<{ from: string; entries: Entry[] } | null> {
-  const row = await maybe<{ acl: number; from: string }>(
-    ctx.tx,
-    sql`select acl, acl_from as "from" from access.resource where id = ${id}::uuid`,
-  );
-  if (!row) return null;
-  const entries = await many<{ principal: string; mask: number }>(
-    ctx.tx,
-    sql`select principal, mask from access.acl_entry where acl = ${row.acl} order by principal`,
-  );
-  return { from: row.from, entries: entries.map(({ principal, mask }) => ({ principal, verbs: verbsOf(mask) })) };
 }
 
 /** Puts it, with all it contains, into another container; what inherited now inherits from there. */

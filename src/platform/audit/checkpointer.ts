@@ -1,7 +1,7 @@
 import type { Clock } from "../clock.ts";
 import type { Signer } from "../crypto/keys.ts";
 import { parseNote, signNote } from "../crypto/note.ts";
-import { type Db, maybe, one, sql, type Tx } from "../db/db.ts";
+import { type Db, maybe, sql, type Tx } from "../db/db.ts";
 import { type Checkpoint, formatCheckpoint, parseCheckpoint } from "./checkpoint.ts";
 import { loadFrontier } from "./store.ts";
 
@@ -52,9 +52,4 @@ function readSigned({ key_id, note }: { key_id: string; note: string }): SignedC
   const checkpoint = parseCheckpoint(parseNote(note)?.text ?? "");
   if (!checkpoint) throw new Error("audit: the last checkpoint in the database is not one");
   return { ...checkpoint, keyId: key_id, note };
-}
-
-/** How many checkpoints stand, for the status page. */
-export async function checkpointCount(on: Db | Tx): Promise<number> {
-  return (await one<{ count: number }>(on, sql`select count(*)::int as count from audit.checkpoint`)).count;
 }

@@ -317,7 +317,6 @@ export interface MessageArguments {
   "administration.actor_system": Record<never, never>;
   "administration.address_ar": Record<never, never>;
   "administration.address_fr": Record<never, never>;
-  "administration.administrator": Record<never, never>;
   "administration.alarm_audit": Record<never, never>;
   "administration.alarm_backup": Record<never, never>;
   "administration.alarm_certificate": { "days": Count };
@@ -546,19 +545,14 @@ export interface MessageArguments {
   "administration.status_audit": Record<never, never>;
   "administration.status_audit_signed": { "time": Text };
   "administration.status_audit_size": { "count": Count };
-  "administration.status_audit_unsigned": Record<never, never>;
   "administration.status_backup": Record<never, never>;
   "administration.status_certificate": Record<never, never>;
   "administration.status_database": Record<never, never>;
-  "administration.status_database_line": { "size": Text; "version": Text };
   "administration.status_disk": Record<never, never>;
   "administration.status_disk_free": { "free": Text; "total": Text };
-  "administration.status_disk_low": Record<never, never>;
   "administration.status_good": Record<never, never>;
   "administration.status_hint": Record<never, never>;
   "administration.status_jobs": Record<never, never>;
-  "administration.status_packages": Record<never, never>;
-  "administration.status_packages_missing": Record<never, never>;
   "administration.status_parked": Record<never, never>;
   "administration.status_process": { "memory": Text; "name": Text; "since": Text };
   "administration.status_processes": Record<never, never>;
@@ -1686,9 +1680,6 @@ export interface MessageArguments {
   "i18n.day_unit.calendaires": { "count": Count };
   "i18n.day_unit.francs": { "count": Count };
   "i18n.day_unit.ouvrables": { "count": Count };
-  "i18n.hijri_certainty.computed": Record<never, never>;
-  "i18n.hijri_certainty.indicative": Record<never, never>;
-  "i18n.hijri_certainty.official": Record<never, never>;
   "i18n.holiday.adha": Record<never, never>;
   "i18n.holiday.amazigh_new_year": Record<never, never>;
   "i18n.holiday.fitr": Record<never, never>;
@@ -1704,9 +1695,6 @@ export interface MessageArguments {
   "i18n.holiday.throne_day": Record<never, never>;
   "i18n.holiday.unity_day": Record<never, never>;
   "i18n.holiday.youth_day": Record<never, never>;
-  "i18n.holiday_state.confirmed": Record<never, never>;
-  "i18n.holiday_state.exceptional": Record<never, never>;
-  "i18n.holiday_state.expected": Record<never, never>;
   "i18n.iban_form": Record<never, never>;
   "i18n.iban_key": Record<never, never>;
   "i18n.ice_key": Record<never, never>;

@@ -37,11 +37,6 @@ export function renderLetter<T extends Template>({ template, language, data }: L
   });
 }
 
-/** Loads the compiler and its fonts before the first letter is asked for (about half a second). */
-export function warmLetters(): void {
-  compilerThread();
-}
-
 /** Ends the compiler thread; the next letter starts a new one. */
 export async function closeLetters(): Promise<void> {
   const thread = worker;

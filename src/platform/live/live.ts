@@ -23,11 +23,6 @@ export async function tell(on: Db | Tx, person: string | null, topic: string): P
   if (person) await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ person, topic })})`.execute(on);
 }
 
-/** Tells every open screen. */
-export async function tellAll(on: Db | Tx, topic: string): Promise<void> {
-  await sql`select pg_notify(${CHANNEL}, ${JSON.stringify({ person: null, topic })})`.execute(on);
-}
-
 export type Live = { serve: (app: FastifyInstance, authenticate: Authenticator) => void; close: () => Promise<void> };
 
 /**

@@ -1,10 +1,9 @@
 import type { z } from "zod";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
-import type { BalanceView, BucketView, EntryView, PresenceView, PreviewView } from "../schema.ts";
+import type { BalanceView, EntryView, PresenceView, PreviewView } from "../schema.ts";
 
 export type Preview = z.infer<typeof PreviewView>;
 export type Balance = z.infer<typeof BalanceView>;
-export type Bucket = z.infer<typeof BucketView>;
 export type Entry = z.infer<typeof EntryView>;
 export type Presence = z.infer<typeof PresenceView>;
 export type Take = Preview["takes"][number];

@@ -25,7 +25,3 @@ export function whereItIs(t: Translate, formats: Formats, request: Pick<RequestR
   if (named) return t("requests.where.person", { who, person: formats.name(at.person!.name) });
   return day ? t("requests.where.post_by", { who, day }) : t("requests.where.post", { who });
 }
-
-/** The line of who decides next, for a confirmation page. */
-export const nextStep = (steps: readonly StepView[]): StepView | undefined =>
-  steps.findLast((step) => step.state === "current" || step.state === "held");
