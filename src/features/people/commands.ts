@@ -14,6 +14,7 @@ import { requireFreshProof, requireRole } from "./policy.ts";
 import { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 import { NewPerson, NewPost, NewUnit, Role } from "./schema.ts";
 import * as store from "./store.ts";
+import { namedAfter } from "./structure/store.ts";
 
 export const setInstitution = command(
   "people.set_institution",
@@ -77,6 +78,7 @@ export const renameUnit = command(
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
     if (!(await store.unitById(ctx, input.unit, input.fromDay))) throw notFound();
+    if (await namedAfter(ctx, input.unit, input.fromDay)) throw invalid({ path: "fromDay", code: "people.later_act" });
     await store.insertUnitName(ctx, input.unit, input.fromDay, input.name, input.sigle, input.act);
     await emit(ctx, "people.unit_renamed", input.unit, { name: input.name, from: input.fromDay, act: input.act });
   },

@@ -69,12 +69,14 @@ export const liesIn = async (ctx: Ctx, unit: string, other: string, day: string)
       select 1 from above where id = ${other}`,
   )) !== undefined;
 
-/** A later act already decides the name or the place of the unit. */
+/** A later act already decides the place of the unit. */
 export const placedAfter = (ctx: Ctx, unit: string, day: string) =>
   maybe<{ from_day: string }>(
     ctx.tx,
     sql`select from_day from people.unit_place where unit = ${unit} and from_day > ${day} limit 1`,
   );
+
+/** A later act already decides its name: one dated before it would leave the unit two names from that day on. */
 export const namedAfter = (ctx: Ctx, unit: string, day: string) =>
   maybe<{ from_day: string }>(
     ctx.tx,

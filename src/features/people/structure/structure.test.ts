@@ -156,3 +156,13 @@ test("what a reader may do is said to him, and refused to the others all the sam
   const refused = await t.http(people.Autre!).post(`/api/units/${units.S2}/closure`, { day: "2027-01-01" });
   expect(refused).toMatchObject({ status: 403, body: { code: "people.role_required" } });
 });
+
+test("a unit whose next name is already decided is not renamed before that day", async () => {
+  const rename = (name: string, fromDay: string) =>
+    hr().post(`/api/units/${units.D2}/names`, { name: both(name), sigle: "D2", fromDay, act: "9/2026" });
+  expect((await rename("D2 next", "2028-01-01")).status).toBe(204);
+  expect(await rename("D2 between", "2027-06-01")).toMatchObject({
+    status: 422,
+    body: { fields: [{ path: "fromDay", code: "people.later_act" }] },
+  });
+});
