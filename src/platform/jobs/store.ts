@@ -71,7 +71,7 @@ export const traySince = (on: Tx, person: string, since: Date) =>
   many<JobRow>(
     on,
     sql`select * from jobs.job where requested_by = ${person} and dismissed_at is null and title_key is not null
-      and (finished_at is null or finished_at > ${since}) order by created_at desc limit 50`,
+      and (finished_at is null or finished_at > ${since}) order by created_at desc, id desc limit 50`,
   );
 
 export const dismiss = (on: Tx, person: string, id: string, at: Date) =>

@@ -234,7 +234,11 @@ test("when the structure changed since the dry run nothing is imported, and the 
   );
   expect((await applied(run)).state).toBe("stale");
   const { items: tray } = (await t.http(hr).get("/api/jobs")).body as { items: { state: string }[] };
-  expect(tray[0], "the tray does not call it done").toMatchObject({ state: "failed" });
+  // The clock of tests stands, so the jobs of one moment come in any order.
+  expect(
+    tray.map(({ state }) => state),
+    "the tray does not call it done",
+  ).toContain("failed");
   expect((await unitsNow()).map((unit) => unit.name.fr)).toContain("Entre-temps");
   await t.http(hr).post(`/api/people/imports/${run.id}/check`);
   await t.settle();
