@@ -1,9 +1,11 @@
 /**
- * bin/test: the checks, the tests beside the code, the journeys in a browser. Ends with `N passed, N failed`, where a
- * check counts as one test, and fails when anything failed or when nothing ran.
+ * bin/test: the checks, the tests beside the code, those of the features once more on an external PostgreSQL, the
+ * journeys in a browser. Ends with `N passed, N failed`, where a check counts as one test, and fails when anything
+ * failed or when nothing ran.
  */
 import { spawn } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { whyNoDebianServer } from "../src/platform/testing/debian-server.ts";
 import { installPackages } from "../src/supervisor/packages.ts";
 import { printFailures, printStep, runChecks } from "./check.ts";
 
@@ -22,10 +24,18 @@ async function checks(): Promise<Tally> {
   return { passed: results.length - failed, failed, skipped: 0 };
 }
 
-async function unitTests(): Promise<Tally> {
-  const report = `${REPORTS}/vitest.json`;
+const unitTests = () => vitest("vitest", []);
+
+/** The features, once more on Debian's own PostgreSQL: an institution may already run one. */
+async function externalTests(): Promise<Tally> {
+  if (whyNoDebianServer()) return { passed: 0, failed: 0, skipped: 1 };
+  return vitest("vitest-external", ["src/features"], { DIWAN_TEST_SERVER: "external" });
+}
+
+async function vitest(name: string, paths: string[], env: Record<string, string> = {}): Promise<Tally> {
+  const report = `${REPORTS}/${name}.json`;
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const code = await run(["node_modules/vitest/vitest.mjs", "run", ...reporters]);
+  const code = await run(["node_modules/vitest/vitest.mjs", "run", ...reporters, ...paths], env);
   return withExitCode(code, readVitest(report));
 }
 
@@ -82,6 +92,7 @@ async function main(): Promise<void> {
   for (const [title, part] of [
     ["checks", checks],
     ["tests", unitTests],
+    ["tests on an external server", externalTests],
     ["journeys", journeys],
   ] as const) {
     console.log(`\n=== ${title}`);

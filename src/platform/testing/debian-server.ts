@@ -6,10 +6,11 @@ import { probe } from "../db/embedded-postmaster.ts";
 import { serverUser } from "../db/embedded-user.ts";
 
 const DEBIAN = "/usr/lib/postgresql";
-const major = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort().at(-1) : undefined;
+/** Looked up when asked: bin/test may have installed it meanwhile. */
+const newest = () => (existsSync(DEBIAN) ? readdirSync(DEBIAN).sort().at(-1) : undefined);
 
 /** Why Debian's own server cannot be used here; null when it can. */
-export const whyNoDebianServer = (): string | null => (major ? null : "postgresql is missing");
+export const whyNoDebianServer = (): string | null => (newest() ? null : "postgresql is missing");
 
 /** Debian's own PostgreSQL, which is what most institutions already run, empty, in a folder of its own. */
 export type DebianServer = {
@@ -28,7 +29,7 @@ export async function debianServer(): Promise<DebianServer> {
   const folder = mkdtempSync("/tmp/diwan-ext-");
   const user = serverUser();
   const identity = user.switch ? { uid: user.uid, gid: user.gid } : {};
-  const bin = `${DEBIAN}/${major}/bin`;
+  const bin = `${DEBIAN}/${newest()}/bin`;
   const data = `${folder}/data`;
   let server: ReturnType<typeof spawn> | undefined;
   mkdirSync(data, { mode: 0o700 });
@@ -43,7 +44,7 @@ export async function debianServer(): Promise<DebianServer> {
     await client.query(statement).finally(() => client.end());
   }
   async function start(): Promise<void> {
-    const flags = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off"];
+    const flags = ["-D", data, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=300"];
     server = spawn(`${bin}/postgres`, flags, { ...identity, cwd: "/", stdio: "ignore" });
     while (!existsSync(`${folder}/.s.PGSQL.5432`) || (await probe(folder, 2000)) === "starting") await sleep(20);
   }
