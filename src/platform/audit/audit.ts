@@ -4,7 +4,7 @@ import type { Keys } from "../crypto/keys.ts";
 import type { Db } from "../db/db.ts";
 import { type CheckpointSource, latestCheckpoint, type SignedCheckpoint, signCheckpoint } from "./checkpointer.ts";
 import { type Exported, exportAudit } from "./export/export.ts";
-import { logSize } from "./store.ts";
+import { entryTime, logSize } from "./store.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -59,6 +59,8 @@ export interface AuditStatus {
   size: number;
   /** Entries that the last checkpoint signs, and when. */
   signed: { size: number; at: Date } | null;
+  /** When the first entry that no checkpoint signs was made; null when all are signed. */
+  unsignedSince: Date | null;
   /** The key to hand to whoever will verify. */
   verifierKey: string;
 }
@@ -68,6 +70,7 @@ export async function auditStatus({ db, keys }: Pick<AuditPlatform, "db" | "keys
   return {
     size: await logSize(db),
     signed: last && { size: last.size, at: last.at },
+    unsignedSince: await entryTime(db, last?.size ?? 0),
     verifierKey: keys.signer("audit").verifierKey,
   };
 }

@@ -20,6 +20,11 @@ export async function logSize(on: Db | Tx): Promise<number> {
   return Number(row!.size);
 }
 
+/** When the thing told by the entry at this place happened; null beyond the end of the log. */
+export async function entryTime(on: Db | Tx, seq: number): Promise<Date | null> {
+  return (await maybe<{ at: Date }>(on, sql`select at from events.event where seq = ${seq}`))?.at ?? null;
+}
+
 /** Adds leaves from `first` on; the digests travel as two long values rather than as thousands of parameters. */
 export async function insertLeaves(tx: Tx, first: number, leaves: readonly NewLeaf[]): Promise<void> {
   const commitments = Buffer.concat(leaves.map((leaf) => leaf.commitment));

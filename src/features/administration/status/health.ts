@@ -7,7 +7,7 @@ const LOW_DISK = 0.1;
 const FULL_DISK = 0.03;
 const BACKUP_OLD_DAYS = 7;
 const BACKUP_TOO_OLD_DAYS = 30;
-/** A checkpoint is signed each minute in which something happened; this long without one, signing has failed. */
+/** A checkpoint is signed each minute in which something happened; an entry unsigned for this long means signing failed. */
 const UNSIGNED_MS = 5 * 60_000;
 
 /** Bytes: under a tenth free the disk is about to be full, under three hundredths it is. */
@@ -28,10 +28,8 @@ export function backupLevel(last: Date | null, now: Date): Level {
 
 export const factorLevel = (rule: SecondFactorRule): Level => (rule === "nobody" ? "warn" : "good");
 
-export function auditLevel(log: { size: number; signed: { size: number; at: Date } | null }, now: Date): Level {
-  if (log.size === (log.signed?.size ?? 0)) return "good";
-  return log.signed && now.getTime() - log.signed.at.getTime() > UNSIGNED_MS ? "bad" : "good";
-}
+export const auditLevel = (unsignedSince: Date | null, now: Date): Level =>
+  unsignedSince && now.getTime() - unsignedSince.getTime() > UNSIGNED_MS ? "bad" : "good";
 
 /** The public side is one of the processes that our supervisor keeps alive. */
 export const processesLevel = (names: readonly string[]): Level =>

@@ -111,9 +111,9 @@ async function backup(ctx: Ctx): Promise<StatusView["backup"]> {
 }
 
 async function audit(ctx: Ctx): Promise<StatusView["audit"]> {
-  const { size, signed } = await auditStatus(ctx.platform);
+  const { size, signed, unsignedSince } = await auditStatus(ctx.platform);
   return {
-    level: auditLevel({ size, signed }, ctx.at),
+    level: auditLevel(unsignedSince, ctx.at),
     size,
     signedSize: signed?.size ?? 0,
     signedAt: signed?.at.toISOString() ?? null,
