@@ -47,3 +47,16 @@ test("the printed link sets the institution up once: a wrong code and a used one
   expect((await anyone.get("/api/institution")).body).toMatchObject({ name: { fr: "Direction des forêts" } });
   expect(await openSetUp(t.platform)).toBeNull();
 });
+
+test("a first step is done when the administrator says so, and only he may", async () => {
+  const [row] = (await t.owner.query("select person from people.role_holder where role = 'administrator'")).rows;
+  const admin = t.http(row.person);
+  expect((await admin.get("/api/administration/first-steps")).body).toMatchObject({
+    accounts: 1,
+    logo: false,
+    holidaysReviewed: false,
+  });
+  expect((await t.http(null).post("/api/administration/first-steps/holidays", {})).status).toBe(401);
+  expect((await admin.post("/api/administration/first-steps/holidays", {})).status).toBe(204);
+  expect((await admin.get("/api/administration/first-steps")).body).toMatchObject({ holidaysReviewed: true });
+});

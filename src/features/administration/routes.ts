@@ -2,7 +2,7 @@ import { z } from "zod";
 import { institutionIfAny } from "#features/people/api.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
-import { firstSteps } from "./first-steps.ts";
+import { firstSteps, reviewHolidays } from "./first-steps.ts";
 import { outboundRoutes } from "./outbound/routes.ts";
 import { queueRoutes } from "./queue/routes.ts";
 import { Alarm, FirstStepsView, SetUp, StatusView } from "./schema.ts";
@@ -42,6 +42,9 @@ export function routes(r: RouteTable): void {
     },
   );
   r.get("/administration/first-steps", { response: FirstStepsView }, ({ ask }) => ask(firstSteps));
+  r.post("/administration/first-steps/holidays", { status: 204 }, async ({ perform }) => {
+    await perform(reviewHolidays, {});
+  });
   r.get("/administration/status", { response: StatusView }, ({ ask }) => ask(readStatus));
   r.get("/administration/alarms", { response: z.object({ items: z.array(Alarm) }) }, ({ ask }) =>
     ask(async (ctx) => ({ items: await readAlarms(ctx) })),

@@ -31,6 +31,8 @@ export const FirstStepsView = z.object({
   units: z.number().int(),
   people: z.number().int(),
   accounts: z.number().int(),
+  logo: z.boolean(),
+  holidaysReviewed: z.boolean(),
 });
 export type FirstStepsView = z.infer<typeof FirstStepsView>;
 

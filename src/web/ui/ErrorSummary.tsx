@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FormFault } from "../form.ts";
 import { sayProblem, useT } from "../messages.tsx";
 import css from "./ErrorSummary.module.css";
@@ -16,10 +16,13 @@ type ErrorSummaryProps = {
 export function ErrorSummary({ faults, problem, attempts }: ErrorSummaryProps) {
   const t = useT();
   const ref = useRef<HTMLDivElement>(null);
+  const labels = useLabels(faults);
   const any = faults.length > 0 || Boolean(problem);
   useEffect(() => {
     if (attempts > 0 && any) ref.current?.focus();
   }, [attempts, any]);
+  const named = ({ path, title }: FormFault): string =>
+    labels[path] ? t("web.form.fault", { field: labels[path], fault: title }) : title;
   if (!any) return null;
   return (
     <div ref={ref} tabIndex={-1} role="alert" className={css.summary}>
@@ -31,7 +34,7 @@ export function ErrorSummary({ faults, problem, attempts }: ErrorSummaryProps) {
           {faults.map((fault) => (
             <li key={`${fault.path} ${fault.title}`}>
               <a href={`#${fieldId(fault.path)}`} onClick={(event) => goTo(event, fault.path)}>
-                {fault.title}
+                {named(fault)}
               </a>
             </li>
           ))}
@@ -40,6 +43,28 @@ export function ErrorSummary({ faults, problem, attempts }: ErrorSummaryProps) {
     </div>
   );
 }
+
+/** What the fields at fault are called on the page, so that each line names its own; dialogs and rows need not say it. */
+function useLabels(faults: readonly FormFault[]): Record<string, string> {
+  const [labels, setLabels] = useState<Record<string, string>>({});
+  useLayoutEffect(() => {
+    setLabels(Object.fromEntries(faults.map(({ path }) => [path, labelOf(path)])));
+  }, [faults]);
+  return labels;
+}
+
+/** Without the mark "(optional)" that follows it. */
+function labelOf(path: string): string {
+  const field = fieldOf(path);
+  const label =
+    field instanceof HTMLFieldSetElement
+      ? field.querySelector("legend")
+      : field && document.querySelector(`label[for="${CSS.escape(field.id)}"]`);
+  return label?.firstChild?.textContent?.trim() ?? "";
+}
+
+const fieldOf = (path: string): HTMLElement | null =>
+  document.getElementById(fieldId(path)) ?? document.getElementById(fieldId(path.split(".")[0] ?? path));
 
 /** The incident code of a failure that is ours, to be copied into a message to the administrator. */
 export function Incident({ problem }: { problem: unknown }) {
@@ -55,7 +80,7 @@ export function Incident({ problem }: { problem: unknown }) {
 
 function goTo(event: { preventDefault(): void }, path: string): void {
   event.preventDefault();
-  const target = document.getElementById(fieldId(path)) ?? document.getElementById(fieldId(path.split(".")[0] ?? path));
+  const target = fieldOf(path);
   target?.scrollIntoView({ block: "center" });
   target?.focus({ preventScroll: true });
 }

@@ -40,7 +40,7 @@ function Form({ institution }: { institution: Institution }) {
     check: (values) =>
       NEEDED.filter((name) => !values[name].trim()).map((path) => ({
         path,
-        title: t("administration.field_needed", { field: t(LABELS[path]) }),
+        title: t("http.field_required"),
       })),
     send: async (values) => {
       await put("/institution", bodyOf(values));

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { Gate, PasswordField } from "#features/accounts/web/api.tsx";
 import { useForm } from "#web/form.ts";
 import { get, post } from "#web/http.ts";
-import { type MessageKey, sayProblem, useT } from "#web/messages.tsx";
+import { sayProblem, useT } from "#web/messages.tsx";
 import { useGo } from "#web/navigation.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { Button, LinkButton } from "#web/ui/Button.tsx";
@@ -128,21 +128,14 @@ function useDraft(): [Values & { step?: Step }, (values: Values & { step?: Step 
 
 type StepProps = { draft: Values; keep: (values: Values) => void };
 
-/** Refuses what is empty and may not be, by its label. */
+/** Refuses what is empty and may not be. */
 function useNeeded() {
   const t = useT();
-  return (needed: readonly (readonly [keyof Values, MessageKey])[], values: Values) =>
-    needed
-      .filter(([name]) => !(values[name] ?? "").trim())
-      .map(([path, label]) => ({ path, title: t("administration.field_needed", { field: t.of(label) }) }));
+  return (needed: readonly (keyof Values)[], values: Values) =>
+    needed.filter((name) => !(values[name] ?? "").trim()).map((path) => ({ path, title: t("http.field_required") }));
 }
 
-const OF_INSTITUTION = [
-  ["nameAr", "administration.name_ar"],
-  ["nameFr", "administration.name_fr"],
-  ["cityAr", "administration.city_ar"],
-  ["cityFr", "administration.city_fr"],
-] as const;
+const OF_INSTITUTION = ["nameAr", "nameFr", "cityAr", "cityFr"] as const;
 
 function Institution({ draft, keep, onNext }: StepProps & { onNext: (values: Values) => void }) {
   const t = useT();
@@ -186,14 +179,7 @@ function Institution({ draft, keep, onNext }: StepProps & { onNext: (values: Val
   );
 }
 
-const OF_ADMINISTRATOR = [
-  ["givenAr", "administration.given_ar"],
-  ["familyAr", "administration.family_ar"],
-  ["givenFr", "administration.given_fr"],
-  ["familyFr", "administration.family_fr"],
-  ["login", "administration.login"],
-  ["password", "administration.password"],
-] as const;
+const OF_ADMINISTRATOR = ["givenAr", "familyAr", "givenFr", "familyFr", "login", "password"] as const;
 
 /** Once set up, the session says so, and the way leads to the sign-in. */
 function Administrator({

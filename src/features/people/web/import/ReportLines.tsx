@@ -41,6 +41,7 @@ export function ReportLines({ run }: { run: ImportView }) {
                 {
                   key: "place",
                   header: t("people.report_line"),
+                  secondary: true,
                   cell: (line) => (
                     <>
                       {formats.number(line.line)}
@@ -52,7 +53,12 @@ export function ReportLines({ run }: { run: ImportView }) {
                   key: "subject",
                   header: t("people.report_subject"),
                   isHeader: true,
-                  cell: (line) => <bdi>{line.subject}</bdi>,
+                  cell: (line) => (
+                    <>
+                      <bdi>{line.subject}</bdi>
+                      <span className={css.narrow}>{`${line.sheet} · ${formats.number(line.line)}`}</span>
+                    </>
+                  ),
                 },
                 { key: "text", header: t("people.report_text"), cell: (line) => <Details line={line} /> },
               ]}
