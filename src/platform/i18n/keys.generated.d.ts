@@ -415,14 +415,16 @@ export interface MessageArguments {
   "administration.factor_nobody": Record<never, never>;
   "administration.family_ar": Record<never, never>;
   "administration.family_fr": Record<never, never>;
-  "administration.field_needed": { "field": Text };
   "administration.first_steps": Record<never, never>;
   "administration.first_steps_accounts": Record<never, never>;
   "administration.first_steps_accounts_hint": Record<never, never>;
   "administration.first_steps_calendar": Record<never, never>;
   "administration.first_steps_calendar_hint": Record<never, never>;
   "administration.first_steps_done": Record<never, never>;
+  "administration.first_steps_institution": Record<never, never>;
+  "administration.first_steps_institution_hint": Record<never, never>;
   "administration.first_steps_lead": Record<never, never>;
+  "administration.first_steps_reviewed": Record<never, never>;
   "administration.first_steps_structure": Record<never, never>;
   "administration.first_steps_structure_hint": Record<never, never>;
   "administration.gender": Record<never, never>;
@@ -1891,6 +1893,7 @@ export interface MessageArguments {
   "web.forbidden.title": Record<never, never>;
   "web.form.correct": { "count": Count };
   "web.form.draft_saved": { "time": Text };
+  "web.form.fault": { "fault": Text; "field": Text };
   "web.form.refused": Record<never, never>;
   "web.form.title_error": { "title": Text };
   "web.help": Record<never, never>;
