@@ -14,12 +14,10 @@ export {
   createPerson,
   createPost,
   createUnit,
-  giveRole,
   recordDeparture,
   renameUnit,
   setInstitution,
   setPresence,
-  takeRole,
 } from "./commands.ts";
 export type { Occupant, Person } from "./directory.ts";
 export { occupantsOf, peopleById } from "./directory.ts";
@@ -39,6 +37,7 @@ export { setLogo } from "./logo.ts";
 export { titleFor } from "./names.ts";
 export { freshProof, hasRole, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
+export { giveRole } from "./roles/roles.ts";
 export type { PostRow, UnitRow } from "./rows.ts";
 export type { Rank, Role } from "./schema.ts";
 

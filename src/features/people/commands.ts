@@ -3,7 +3,6 @@ import { addMembership, endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
-import { localDateOf } from "#platform/i18n/zone.ts";
 import { newId } from "#platform/ids.ts";
 import { invalid, notFound, problem } from "#platform/problem.ts";
 import { startOfDay } from "#platform/time/zone.ts";
@@ -11,8 +10,9 @@ import { Day, Id } from "#platform/wire/day.ts";
 import { LocalizedName } from "#platform/wire/localized-name.ts";
 import { enterPeople, enterPosts, enterUnits } from "./entering.ts";
 import { requireFreshProof, requireRole } from "./policy.ts";
-import { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
-import { NewPerson, NewPost, NewUnit, Role } from "./schema.ts";
+import { ASSISTANCE, scopePrincipal } from "./principals.ts";
+import { endRolesOn } from "./roles/roles.ts";
+import { NewPerson, NewPost, NewUnit } from "./schema.ts";
 import * as store from "./store.ts";
 import { namedAfter } from "./structure/store.ts";
 
@@ -108,7 +108,7 @@ export const recordDeparture = command(
       day,
     ))
       if (holding.person === person) await endHoldingOn(ctx, holding.id, day);
-    for (const { role } of await store.rolesOf(ctx, person, day)) await endRoleOn(ctx, role as Role, person, day);
+    await endRolesOn(ctx, person, day);
     await emit(ctx, "people.person_left", person, { day });
   },
 );
@@ -131,55 +131,6 @@ export async function endHoldingOn(ctx: Ctx, id: string, day: string, reason = "
     reason,
   });
 }
-
-export const giveRole = command(
-  "people.give_role",
-  z.object({ role: Role, person: Id, unit: Id.nullish(), fromDay: Day.optional() }),
-  async (ctx, input) => {
-    await requireRole(ctx, "administrator");
-    await requireFreshProof(ctx);
-    const fromDay = input.fromDay ?? localDateOf(ctx.at);
-    if (
-      !(await store.insertRoleHolder(ctx, {
-        role: input.role,
-        person: input.person,
-        unit: input.unit ?? null,
-        fromDay,
-      }))
-    )
-      return;
-    const parent = await rolePrincipal(ctx, input.role);
-    await addMembership(ctx, {
-      child: input.person,
-      parent,
-      from: startOfDay(fromDay),
-      act: `people.role:${input.role}`,
-    });
-    await emit(ctx, "people.role_given", input.person, { role: input.role, unit: input.unit ?? null });
-  },
-);
-
-async function endRoleOn(ctx: Ctx, role: Role, person: string, day: string): Promise<void> {
-  await store.endRole(ctx, role, person, day);
-  await endMembership(
-    ctx,
-    { child: person, parent: await rolePrincipal(ctx, role), act: `people.role:${role}` },
-    startOfDay(day),
-  );
-  await emit(ctx, "people.role_ended", person, { role, day });
-}
-
-export const takeRole = command(
-  "people.take_role",
-  z.object({ role: Role, person: Id }),
-  async (ctx, { role, person }) => {
-    await requireRole(ctx, "administrator");
-    const holders = await store.holdersOfRole(ctx, role, localDateOf(ctx.at));
-    if (!holders.some((holder) => holder.person === person)) throw notFound();
-    if (role === "administrator" && holders.length === 1) throw problem("people.last_administrator", 409);
-    await endRoleOn(ctx, role, person, localDateOf(ctx.at));
-  },
-);
 
 /** The secretariat of a post: sees and prepares, never decides. */
 export const appointAssistant = command(

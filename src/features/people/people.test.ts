@@ -131,11 +131,3 @@ test("the directory finds a name in either script, whatever the hamza", async ()
   const found = (await t.http(made.Driss!).get("/api/people?q=amina")).body as { items: { id: string }[] };
   expect(found.items.map(({ id }) => id)).toEqual([made.Amina]);
 });
-
-test("there is always an administrator", async () => {
-  await t.as(asSystem, (ctx) => giveRole.run(ctx, { role: "administrator", person: made.Driss! }));
-  expect(await t.http(made.Driss!).del(`/api/people/${made.Driss}/roles/administrator`)).toMatchObject({
-    status: 409,
-    body: { code: "people.last_administrator" },
-  });
-});

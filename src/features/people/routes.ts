@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { personOf } from "#platform/context.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
-import { localDateOf } from "#platform/i18n/zone.ts";
 import { notFound } from "#platform/problem.ts";
 import { Day, Id } from "#platform/wire/day.ts";
 import { appoint, delegate, endHolding, withdrawDelegation } from "./acts.ts";
@@ -10,19 +8,17 @@ import {
   createPerson,
   createPost,
   createUnit,
-  giveRole,
   recordDeparture,
   renameUnit,
   setInstitution,
   setPresence,
-  takeRole,
 } from "./commands.ts";
 import { presentPerson } from "./directory.ts";
 import { importRoutes } from "./import/routes.ts";
 import { logoAddress, readLogo, setLogo } from "./logo.ts";
 import { pageRoutes } from "./pages/routes.ts";
-import { requireRole } from "./policy.ts";
 import { viewDelegations, viewOrganigram, viewPeople } from "./present.ts";
+import { roleRoutes } from "./roles/routes.ts";
 import {
   DelegationView,
   InstitutionView,
@@ -33,7 +29,6 @@ import {
   NewUnit,
   PersonView,
   Reason,
-  Role,
   UnitView,
 } from "./schema.ts";
 import * as store from "./store.ts";
@@ -94,20 +89,7 @@ export function routes(r: RouteTable): void {
     { params: ById, body: z.object({ day: z.iso.date() }), status: 204 },
     ({ perform, params, body }) => perform(recordDeparture, { person: params.id, day: body.day }),
   );
-  r.get("/people/:id/roles", { params: ById, response: z.object({ roles: z.array(Role) }) }, ({ ask, params }) =>
-    ask(async (ctx) => {
-      if (params.id !== personOf(ctx)) await requireRole(ctx, "administrator", "hr");
-      return { roles: (await store.rolesOf(ctx, params.id, localDateOf(ctx.at))).map(({ role }) => role) };
-    }),
-  );
-  r.post(
-    "/people/:id/roles",
-    { params: ById, body: z.object({ role: Role, unit: Id.nullish() }), status: 204 },
-    ({ perform, params, body }) => perform(giveRole, { person: params.id, ...body }),
-  );
-  r.del("/people/:id/roles/:role", { params: z.object({ id: Id, role: Role }), status: 204 }, ({ perform, params }) =>
-    perform(takeRole, { person: params.id, role: params.role }),
-  );
+  roleRoutes(r);
 
   r.get("/units", { response: z.object({ items: z.array(UnitView) }) }, ({ ask }) =>
     ask(async (ctx) => ({ items: await viewOrganigram(ctx) })),

@@ -188,6 +188,19 @@ export const AbsenceView = z.object({
 export type HoldingView = z.infer<typeof HoldingView>;
 export type AbsenceView = z.infer<typeof AbsenceView>;
 
+/** A role that somebody holds or will hold. */
+export const RoleHeld = z.object({
+  role: Role,
+  /** Of a helper: the unit he helps, with those below it; null: all. */
+  unit: UnitRef.nullable(),
+  fromDay: Day,
+  /** The first day on which he no longer holds it: he leaves the institution. */
+  untilDay: Day.nullable(),
+  /** Null when it was given at the set-up. */
+  givenBy: PersonRef.nullable(),
+});
+export type RoleHeld = z.infer<typeof RoleHeld>;
+
 /** A person with all that was and is his; what the reader may do is in `abilities`. */
 export const PersonRecord = PersonView.extend({
   givenName: LocalizedName,
@@ -205,7 +218,9 @@ export const PersonRecord = PersonView.extend({
   assists: z.array(AssistantView),
   /** Null to those who may not know when he was away. */
   absences: z.array(AbsenceView).nullable(),
-  abilities: z.object({ manage: z.boolean(), absences: z.boolean() }),
+  /** Null to those who may not know them. */
+  roles: z.array(RoleHeld).nullable(),
+  abilities: z.object({ manage: z.boolean(), absences: z.boolean(), giveRoles: z.boolean() }),
 });
 export type PersonRecord = z.infer<typeof PersonRecord>;
 

@@ -226,7 +226,7 @@ export const anyOverlapOf = async (ctx: Ctx, ids: readonly string[]): Promise<bo
   )) !== undefined;
 
 /** Who enters an act: who does it, or for whom a background act does it. */
-const enteredBy = (ctx: Ctx): string | null => ctx.actor.id ?? ctx.actor.onBehalf ?? null;
+export const enteredBy = (ctx: Ctx): string | null => ctx.actor.id ?? ctx.actor.onBehalf ?? null;
 
 export async function insertHoldings(
   ctx: Ctx,
@@ -319,21 +319,6 @@ export const holdersOfRole = (ctx: Ctx, role: string, day: string) =>
   many<{ person: string; unit: string | null }>(
     ctx.tx,
     sql`select person, unit from people.role_holder r where role = ${role} and ${inForce("r", day)} order by person`,
-  );
-
-export async function insertRoleHolder(
-  ctx: Ctx,
-  row: { role: string; person: string; unit: string | null; fromDay: string },
-): Promise<boolean> {
-  const query = sql`insert into people.role_holder (role, person, unit, from_day) values (${row.role}, ${row.person}, ${row.unit}, ${row.fromDay})
-    on conflict (role, person, from_day) do update set until_day = null where people.role_holder.until_day is not null`;
-  return (await affected(ctx.tx, query)) > 0;
-}
-
-export const endRole = (ctx: Ctx, role: string, person: string, day: string) =>
-  affected(
-    ctx.tx,
-    sql`update people.role_holder set until_day = ${day} where role = ${role} and person = ${person} and until_day is null`,
   );
 
 export const rolePrincipalRow = (ctx: Ctx, role: string) =>

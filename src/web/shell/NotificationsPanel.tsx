@@ -5,7 +5,7 @@ import { Button } from "../ui/Button.tsx";
 import { cx } from "../ui/class-names.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { EmptyState } from "../ui/EmptyState.tsx";
-import { Loaded } from "../ui/Skeleton.tsx";
+import { Paged, usePages } from "../ui/Paged.tsx";
 import { DateTimeText } from "../ui/values.tsx";
 import css from "./NotificationsPanel.module.css";
 import { type Notice, noticesQuery, useReading } from "./notices.ts";
@@ -13,30 +13,27 @@ import { type Notice, noticesQuery, useReading } from "./notices.ts";
 /** What happened that concerns me, newest first; opening one marks it read. */
 export default function NotificationsPanel({ onClose }: { onClose: () => void }) {
   const t = useT();
-  const query = useQuery(noticesQuery);
+  const { data } = useQuery(noticesQuery);
+  const query = usePages<Notice>([...noticesQuery.queryKey, "all"], "/notifications");
   const reading = useReading();
-  const actions = query.data && query.data.unread > 0 && (
+  const actions = data && data.unread > 0 && (
     <Button size="small" busy={reading.isPending} onClick={() => reading.mutate("all")}>
       {t("web.notices.read_all")}
     </Button>
   );
   return (
     <Dialog title={t("web.notices")} onClose={onClose} side actions={actions}>
-      <Loaded query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyState title={t("web.notices.none")} />
-          ) : (
-            <ul className={css.list}>
-              {items.map((notice) => (
-                <li key={notice.id}>
-                  <Line notice={notice} onRead={() => reading.mutate([notice.id])} onClose={onClose} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Loaded>
+      <Paged query={query} empty={<EmptyState title={t("web.notices.none")} />}>
+        {(notices) => (
+          <ul className={css.list}>
+            {notices.map((notice) => (
+              <li key={notice.id}>
+                <Line notice={notice} onRead={() => reading.mutate([notice.id])} onClose={onClose} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Paged>
     </Dialog>
   );
 }

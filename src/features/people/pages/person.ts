@@ -5,8 +5,9 @@ import { localDateOf } from "#platform/i18n/zone.ts";
 import { notFound } from "#platform/problem.ts";
 import { headsOver, mainPostOf } from "../api.ts";
 import { peopleById, presentPerson } from "../directory.ts";
-import { mayManage } from "../policy.ts";
+import { hasRole, mayManage } from "../policy.ts";
 import { viewPeople } from "../present.ts";
+import { rolesOfPerson } from "../roles/view.ts";
 import type { PersonRecord } from "../schema.ts";
 import { personsByIds } from "../store.ts";
 import { isEntered } from "../structure/changes.ts";
@@ -28,6 +29,7 @@ export async function personRecord(ctx: Ctx, id: string): Promise<z.infer<typeof
   const assisting = await store.assistantsOf(ctx, { person: id }, day);
   const assisted = posts.length > 0 ? await store.assistantsOf(ctx, { posts }, day) : [];
   const named = await namedIn(ctx, [...holdings, ...received, ...given, ...assisting, ...assisted]);
+  const manage = await mayManage(ctx);
   const seesAbsences = await maySeeAbsences(ctx, id);
   return {
     ...view,
@@ -41,7 +43,8 @@ export async function personRecord(ctx: Ctx, id: string): Promise<z.infer<typeof
     assists: assisting.map((line) => viewAssistant(line, named)),
     assistants: assisted.map((line) => viewAssistant(line, named)),
     absences: seesAbsences ? await absencesOf(ctx, id, day) : null,
-    abilities: { manage: await mayManage(ctx), absences: seesAbsences },
+    roles: ctx.actor.id === id || manage ? await rolesOfPerson(ctx, id) : null,
+    abilities: { manage, absences: seesAbsences, giveRoles: await hasRole(ctx, "administrator") },
   };
 }
 

@@ -20,6 +20,7 @@ import { DepartureDialog } from "./DepartureDialog.tsx";
 import { EndMenu } from "./EndMenu.tsx";
 import { PersonDialog } from "./PersonDialog.tsx";
 import { usePersonRecord } from "./queries.ts";
+import { RolesSection } from "./RolesSection.tsx";
 
 /** A person: how to reach him, the posts he holds and held, in which capacities he acts, when he is away. */
 export default function PersonPage() {
@@ -55,6 +56,7 @@ function Shown({ person }: { person: PersonRecord }) {
         )}
       </Section>
       <Capacities person={person} />
+      {person.roles && <RolesSection person={person} roles={person.roles} />}
       {person.absences && <AbsencesSection absences={person.absences} manage={manage} />}
       {before.length > 0 && (
         <Section title={t("people.posts_before")}>
