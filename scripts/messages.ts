@@ -10,6 +10,7 @@ import { join, relative } from "node:path";
 import { type MessageArea, readMessageAreas, SOURCE_ROOT } from "../src/platform/i18n/message-source.ts";
 import { checkArea, checkUnique } from "./messages/check-catalogue.ts";
 import { checkSource } from "./messages/check-source.ts";
+import { unsentKeys } from "./messages/key-sent.ts";
 import { keyTypes } from "./messages/key-types.ts";
 import { unusedKeys } from "./messages/key-uses.ts";
 
@@ -30,7 +31,12 @@ function faults(areas: readonly MessageArea[]): string[] {
       ({ line, column, fault }) => `${path}:${line}:${column}: ${fault}`,
     ),
   );
-  return [...inMessages, ...inScreens, ...staleTypes(areas, inMessages.length > 0)];
+  const unsent = browserSources().flatMap((path) =>
+    unsentKeys(areas, readFileSync(join(ROOT, path), "utf8")).map(
+      (key) => `${path}: ${key} is not sent to the browser`,
+    ),
+  );
+  return [...inMessages, ...inScreens, ...unsent, ...staleTypes(areas, inMessages.length > 0)];
 }
 
 /** Malformed messages have no types: they are reported first. */
@@ -43,6 +49,11 @@ function staleTypes(areas: readonly MessageArea[], malformed: boolean): string[]
 const screens = (): string[] =>
   SCREENS.flatMap((pattern) => globSync(pattern, { cwd: ROOT }))
     .filter((path) => !NOT_SCREENS.test(path))
+    .sort();
+
+const browserSources = (): string[] =>
+  SCREENS.flatMap((pattern) => globSync(pattern.replace("*.tsx", "*.{ts,tsx}"), { cwd: ROOT }))
+    .filter((path) => !/\.test\.tsx?$/.test(path))
     .sort();
 
 function check(): number {
