@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { browserslistToTargets } from "lightningcss";
 import { defineConfig } from "vite";
 import { SERVER_ONLY } from "./scripts/client-messages.ts";
+import { laterKeys } from "./scripts/first-messages.ts";
 import { fonts } from "./scripts/fonts.ts";
 import { helpPages } from "./scripts/help-pages.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
@@ -17,7 +18,7 @@ export default defineConfig({
   plugins: [
     optimizeLocales.vite({ locales: ["ar-AE", "fr-FR", "en-US"] }),
     react(),
-    messages({ exclude: SERVER_ONLY }),
+    messages({ exclude: SERVER_ONLY, later: laterKeys }),
     helpPages(),
     fonts(),
     serviceWorker(),

@@ -17,7 +17,24 @@ const CATALOGUES: Record<Locale, () => Promise<{ default: Catalogue }>> = {
   en: () => import("virtual:messages/en"),
 };
 
-export const loadCatalogue = async (locale: Locale): Promise<Catalogue> => (await CATALOGUES[locale]()).default;
+const RESTS: typeof CATALOGUES = {
+  ar: () => import("virtual:messages/ar/rest"),
+  fr: () => import("virtual:messages/fr/rest"),
+  zgh: () => import("virtual:messages/zgh/rest"),
+  en: () => import("virtual:messages/en/rest"),
+};
+let rest: Promise<unknown> = Promise.resolve();
+
+/** What the first screen says; all that other pages say joins it when it has come, see {@link restOfCatalogue}. */
+export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
+  const catalogue = { ...(await CATALOGUES[locale]()).default };
+  rest = RESTS[locale]().then(({ default: more }) => Object.assign(catalogue, more));
+  rest.catch(() => undefined);
+  return catalogue;
+}
+
+/** Resolved when every sentence of the language is there. Pages other than the first wait for it. */
+export const restOfCatalogue = (): Promise<unknown> => rest;
 
 /** Says a sentence: `t("leave.days", { count: 3 })`; the compiler knows the keys and what each needs. */
 export type Translate = {

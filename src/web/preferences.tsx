@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { directionOf } from "#platform/i18n/locale.ts";
 import type { Locale } from "#platform/wire/locale.ts";
 import { patch } from "./http.ts";
-import { type Catalogue, loadCatalogue, MessagesProvider } from "./messages.tsx";
+import { type Catalogue, loadCatalogue, MessagesProvider, restOfCatalogue } from "./messages.tsx";
 import type { Session } from "./session.tsx";
 
 export const THEMES = ["system", "light", "dark"] as const;
@@ -51,6 +51,7 @@ export function PreferencesProvider(props: { locale: Locale; catalogue: Catalogu
       }
       if (changes.locale) {
         const catalogue = await loadCatalogue(changes.locale);
+        await restOfCatalogue();
         page.lang = changes.locale;
         page.dir = directionOf(changes.locale);
         setLanguage({ locale: changes.locale, catalogue });
@@ -66,6 +67,13 @@ export function PreferencesProvider(props: { locale: Locale; catalogue: Catalogu
     () => ({ locale: language.locale, theme, density, choose }),
     [language.locale, theme, density, choose],
   );
+  // What was drawn before its sentences had come is drawn again.
+  useEffect(() => {
+    void restOfCatalogue().then(
+      () => setLanguage((old) => ({ ...old, catalogue: { ...old.catalogue } })),
+      () => undefined,
+    );
+  }, []);
   useReplacedMessages(language.locale, (catalogue) => setLanguage((old) => ({ ...old, catalogue })));
   return (
     <PreferencesContext value={value}>

@@ -9,9 +9,12 @@ export interface MessagesOptions {
   root?: string;
   /** Modules whose sentences no page of the client says: other processes. */
   exclude?: readonly string[];
+  /** Keys that may come after the first screen; they are apart, as `virtual:messages/<locale>/rest`. */
+  later?: (areas: readonly MessageArea[]) => ReadonlySet<string>;
 }
 
 const PREFIX = "virtual:messages/";
+const REST = "rest";
 const RESOLVED = `\0${PREFIX}`;
 
 /**
@@ -31,6 +34,11 @@ export function messages(options: MessagesOptions = {}): Plugin {
     load(id) {
       const wanted = id.startsWith(RESOLVED) ? wantedBy(id.slice(1)) : undefined;
       if (!wanted) return undefined;
+      if (options.later && (wanted.area === undefined || wanted.area === REST)) {
+        const all = areasOf(readMessageAreas(root), undefined, exclude);
+        const later = options.later(all);
+        return moduleText(all, wanted.locale, (key) => later.has(key) === (wanted.area === REST));
+      }
       const areas = areasOf(readMessageAreas(root), wanted.area, exclude);
       if (areas.length === 0) throw new Error(`No messages for ${id.slice(1)}`);
       return moduleText(areas, wanted.locale);
@@ -56,8 +64,9 @@ function areasOf(areas: MessageArea[], area: string | undefined, exclude: Readon
 }
 
 /** JSON.parse reads faster than an object literal of this size; texts become trees again on arrival. */
-function moduleText(areas: readonly MessageArea[], locale: Locale): string {
-  const json = JSON.stringify(JSON.stringify(packCatalogue(compileCatalogue(areas, locale))));
+function moduleText(areas: readonly MessageArea[], locale: Locale, kept = (_key: string) => true): string {
+  const packed = Object.entries(packCatalogue(compileCatalogue(areas, locale))).filter(([key]) => kept(key));
+  const json = JSON.stringify(JSON.stringify(Object.fromEntries(packed)));
   return `const catalogue = JSON.parse(${json})
 for (const key in catalogue) if (typeof catalogue[key] === "string") catalogue[key] = [{ type: 0, value: catalogue[key] }]
 export default catalogue
