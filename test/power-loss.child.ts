@@ -30,8 +30,8 @@ for (;;) {
         titleLine: both("ورقة"),
         authority: both("المدير"),
         visas: [],
-        articles: [],
-        signatures: [],
+        articles: [both("مادة واحدة")],
+        signatures: [{ mode: "simple", name: both("المدير") }],
       }),
     }),
   );

@@ -64,6 +64,10 @@ test(
       cluster = await startCluster(options);
       await expectWhole(cluster, acknowledged, round);
     }
+    const child = issuing({ ...env, PERSON: person }, acknowledged);
+    await expectPapersSet(cluster, acknowledged);
+    child.kill("SIGKILL");
+    await once(child, "exit");
     await expectIntactLog(env);
     await cluster.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -120,6 +124,13 @@ async function expectWhole(cluster: Cluster, acknowledged: ReadonlySet<string>, 
     [...acknowledged].filter((reference) => !stored.has(reference)),
     "acknowledged and lost",
   ).toEqual([]);
+}
+
+/** What was being set when it was killed is set by the next process, soon. */
+async function expectPapersSet(cluster: Cluster, acknowledged: ReadonlySet<string>): Promise<void> {
+  const known = [...acknowledged].map((reference) => `'${reference}'`).join(",");
+  const unset = `select reference from papers.paper where digest is null and reference in (${known})`;
+  await expect.poll(() => ask(cluster, unset), { timeout: 120_000, interval: 500 }).toEqual([]);
 }
 
 async function expectIntactLog(env: NodeJS.ProcessEnv): Promise<void> {
