@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { depositKey, fetchJob } from "#features/papers/deposits/deposits.ts";
@@ -11,7 +12,6 @@ import { publishSlot } from "#platform/statement/publication.ts";
 import { publishToDesk } from "../src/desk-publication.ts";
 import { type Bed, grantLeave, openBed, STRANGER, view } from "./walls/insider.ts";
 
-const PORT = 3157;
 // Many requests one after another; a busy machine is slow, not wrong.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -19,6 +19,7 @@ let bed: Bed;
 let desk: ChildProcess;
 let run: JobRun;
 let dir: string;
+let site: string;
 let statement: string;
 beforeAll(async () => {
   bed = await openBed();
@@ -35,8 +36,10 @@ beforeAll(async () => {
   };
   statement = new URL(verification.url).hash.slice(1);
   await publishJob.run(run, {});
+  const port = await freePort();
+  site = `http://127.0.0.1:${port}`;
   desk = spawn(process.execPath, [join(import.meta.dirname, "../src/desk/main.ts")], {
-    env: { DIWAN_DESK_DIR: dir, DIWAN_DESK_PORT: String(PORT), DIWAN_LOG_LEVEL: "error", PATH: process.env.PATH },
+    env: { DIWAN_DESK_DIR: dir, DIWAN_DESK_PORT: String(port), DIWAN_LOG_LEVEL: "error", PATH: process.env.PATH },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   await once(desk, "message");
@@ -46,9 +49,18 @@ afterAll(async () => {
   await bed.t.close();
 });
 
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
 const leave = async (text: string, of?: string): Promise<string> => {
   const body = { purpose: "doubtful_paper", text, contact: "0600000000", language: "ar", ...(of && { statement: of }) };
-  const answer = await fetch(`http://127.0.0.1:${PORT}/deposits`, {
+  const answer = await fetch(`${site}/deposits`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
@@ -61,7 +73,7 @@ const reports = async (login: string) =>
   ((await bed.as(login).get("/api/papers/deposits")).body as { items: Report[] }).items;
 
 test("what an outsider leaves at the desk is sealed, reaches the office that keeps the papers, and can be dealt with once", async () => {
-  const page = await (await fetch(`http://127.0.0.1:${PORT}/v/`, { headers: { "accept-language": "ar" } })).text();
+  const page = await (await fetch(`${site}/v/`, { headers: { "accept-language": "ar" } })).text();
   expect(page).toContain(Buffer.from((await depositKey(bed.t.platform)).publicKey).toString("base64url"));
   const genuine = await leave("التوقيع لا يشبه توقيع المدير", statement);
   const other = await leave("ce papier n’est pas à vous");
