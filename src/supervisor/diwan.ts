@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { ClusterError } from "#platform/db/embedded-error.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { type FolderLock, lockFolder } from "#platform/db/embedded-lock.ts";
-import { type ServerUser, serverUser } from "#platform/db/embedded-user.ts";
+import { deskUser, type ServerUser, serverUser } from "#platform/db/embedded-user.ts";
 import { type DatabaseMessage, databaseIn } from "./child.ts";
 import { buildClient } from "./client-build.ts";
 import { type Database, openDatabase } from "./database.ts";
-import { asUser, handOver, takeBack, unreadableFor } from "./drop.ts";
+import { asUser, handOver, handOverDesk, takeBack, unreadableFor } from "./drop.ts";
 import { note, rotate } from "./log-file.ts";
 import type { StartOptions } from "./options.ts";
 import { installPackages } from "./packages.ts";
@@ -53,10 +53,10 @@ export async function startDiwan(
     undo.push(async () => (await database).stop());
     const prepared = together([preparePages(root, options, tell), preparePrograms(tell)], database);
     undo.push(() => prepared.catch(() => undefined));
-    const become = user.switch ? programUser(user, options, root, dataDir, tell) : undefined;
+    const become = user.switch ? programUsers(user, options, root, dataDir, tell) : {};
     const main = await serve(options, environments(options, dataDir), undo, prepared, database, (name, spec) => {
       const args = [...(options.dev ? WATCH : []), entries[name]];
-      return runProgram({ name, args, logFile: `${dataDir}/log/${name}.log`, log, become, ...spec });
+      return runProgram({ name, args, logFile: `${dataDir}/log/${name}.log`, log, become: become[name], ...spec });
     });
     const { port } = options;
     const url = main.url ?? `http://localhost:${port}`;
@@ -101,26 +101,36 @@ async function serve(
 }
 
 /**
- * Root starts the inside and the public side as the user of the database. Where that user cannot read the program or a
- * file that was named, they run as root, and that is said.
+ * Root starts the inside as the user of the database, and the public side as one whom the database does not know. Where
+ * a user cannot read the program or a file that was named, less is separated, and that is said.
  */
-function programUser(
-  user: ServerUser,
+function programUsers(
+  inside: ServerUser,
   options: StartOptions,
   root: string,
   dataDir: string,
   tell: (line: string) => void,
-): ProgramSpec["become"] {
+): Partial<Record<keyof Entries, ProgramSpec["become"]>> {
   const { cert, key, pfx, keyFile } = options;
-  const named = [cert, key, pfx, keyFile].filter((file) => file !== undefined && existsSync(file)) as string[];
-  const unreadable = unreadableFor(user, root, named);
-  if (unreadable.length === 0) {
-    handOver(dataDir, user);
-    return (command) => asUser(user, Math.min(...portsOf(options)) < FIRST_FREE_PORT, command);
+  const there = (files: (string | undefined)[]) =>
+    files.filter((file) => file !== undefined && existsSync(file)) as string[];
+  const unreadable = unreadableFor(inside, root, there([cert, key, pfx, keyFile]));
+  if (unreadable.length > 0) {
+    takeBack(dataDir);
+    tell(sentence("supervisor.runs_as_root", { user: inside.name, files: unreadable.join(" ") }));
+    return {};
   }
-  takeBack(dataDir);
-  tell(sentence("supervisor.runs_as_root", { user: user.name, files: unreadable.join(" ") }));
-  return undefined;
+  handOver(dataDir, inside);
+  const as = (user: ServerUser) => (command: readonly string[]) =>
+    asUser(user, Math.min(...portsOf(options)) < FIRST_FREE_PORT, command);
+  const desk = deskUser();
+  if (!desk) return { main: as(inside), desk: as(inside) };
+  handOverDesk(dataDir, inside, desk);
+  const closed = unreadableFor(desk, root, [`${dataDir}/desk`, ...there([cert, key, pfx])]);
+  if (closed.length === 0) return { main: as(inside), desk: as(desk) };
+  handOver(dataDir, inside);
+  tell(sentence("supervisor.desk_as_inside", { user: desk.name, inside: inside.name, files: closed.join(" ") }));
+  return { main: as(inside), desk: as(inside) };
 }
 
 const FIRST_FREE_PORT = 1_024;
@@ -181,6 +191,7 @@ function environments(options: StartOptions, dataDir: string): Record<keyof Entr
     ...withoutSecrets(process.env),
     ...namesOf(options, dataDir),
     DIWAN_DESK_DIR: `${dataDir}/desk`,
+    NODE_COMPILE_CACHE: `${dataDir}/desk/compiled`,
     DIWAN_DESK_PORT: `${options.port + 1}`,
   };
   return { main, desk };

@@ -1,9 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { chownSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
+import { chmodSync, chownSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
 import type { ServerUser } from "#platform/db/embedded-user.ts";
 
-/** What the inside and the public side write, below the data folder; the rest of it stays root's. */
+/** What the inside writes, below the data folder; the rest of it stays root's. */
 const WRITTEN = ["blobs", "keys", "desk", "tmp", "run/console"];
+
+/** The user's own, and the group's as said: a set group bit gives what is made inside to the same group. */
+const SHARED = [
+  { name: "desk", inside: "owns", mode: 0o2750 },
+  { name: "desk/keys", inside: "owns", mode: 0o2750 },
+  { name: "desk/deposits", inside: "empties", mode: 0o2770 },
+  { name: "desk/compiled", inside: "stays out", mode: 0o700 },
+] as const;
 
 /**
  * Gives the user of the programs what they write, made when it is not there. What root made before, or at the console
@@ -14,9 +22,31 @@ export function handOver(dataDir: string, user: ServerUser): void {
     mkdirSync(`${dataDir}/${name}`, { recursive: true, mode: 0o700 });
     const path = realpathSync(`${dataDir}/${name}`);
     if (name === "blobs" && lstatSync(path).uid === user.uid) continue;
-    const { status, stderr } = spawnSync("chown", ["-hR", `${user.uid}:${user.gid}`, path], { encoding: "utf8" });
-    if (status !== 0) throw new Error(`chown ${path}: ${stderr}`);
+    chown(path, user.uid, user.gid);
   }
+}
+
+/**
+ * Gives the public side what it needs below `desk`: it reads what the inside publishes there and the certificate of its
+ * name, and writes deposits, which the inside reads and removes. Its compiled modules are its own: nothing it wrote is
+ * ever run by the inside. Comes after `handOver`.
+ */
+export function handOverDesk(dataDir: string, inside: ServerUser, desk: ServerUser): void {
+  for (const { name, inside: part, mode } of SHARED) {
+    const path = `${dataDir}/${name}`;
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    // The mode would be set on whatever a link pointed to.
+    if (!lstatSync(path).isDirectory()) throw new Error(`${path} is not a folder`);
+    const owner = part === "owns" ? inside : desk;
+    const group = part === "empties" ? inside : desk;
+    chown(path, owner.uid, group.gid);
+    chmodSync(path, mode);
+  }
+}
+
+function chown(path: string, uid: number, gid: number): void {
+  const { status, stderr } = spawnSync("chown", ["-hR", `${uid}:${gid}`, path], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`chown ${path}: ${stderr}`);
 }
 
 /** Root writes again: the next hand-over must look at every file. */

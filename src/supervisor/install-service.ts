@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chownSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { serverUser } from "#platform/db/embedded-user.ts";
+import { deskUser, serverUser } from "#platform/db/embedded-user.ts";
 import { buildClient } from "./client-build.ts";
 import { readOptions } from "./options.ts";
 import { installPackages } from "./packages.ts";
@@ -18,24 +18,24 @@ async function prepare(): Promise<void> {
   await buildClient(root, () => console.log(sentence("supervisor.building")));
 }
 
-/** Everything after our own flags goes to bin/start; the data folder is root's default even for the service's user. */
-function unitFor(args: string[], user: string): { unit: string; dataDir: string } {
+/** Everything after our own flags goes to bin/start. */
+function unitFor(args: string[]): { unit: string; dataDir: string } {
   const { dataDir } = readOptions(args, root, true);
   const rest = args.filter((arg, index) => !/^--data(=|$)/.test(arg) && args[index - 1] !== "--data");
-  return { unit: serviceUnit({ root, user, dataDir, args: rest }), dataDir };
+  return { unit: serviceUnit({ root, dataDir, args: rest }), dataDir };
 }
 
 async function install(args: string[]): Promise<void> {
   if (process.getuid?.() !== 0) throw new SupervisorError("supervisor.service_needs_root", {}, EXIT.unavailable);
   if (!existsSync("/run/systemd/system"))
     throw new SupervisorError("supervisor.service_no_systemd", {}, EXIT.unavailable);
-  const user = serverUser();
-  const { unit, dataDir } = unitFor(args, user.name);
-  mustReadProgram(user);
+  // Made now: the service itself may not write in /etc.
+  const users = [serverUser(), deskUser()].filter((user) => user !== undefined);
+  const { unit, dataDir } = unitFor(args);
+  for (const user of users) mustReadProgram(user);
   await prepare();
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  chownSync(dataDir, user.uid, user.gid);
-  run("chown", ["--recursive", `${user.name}:`, dataDir]);
+  chownSync(dataDir, 0, users[0]!.gid); // what lies in it is handed over at each start
   writeFileSync(UNIT_FILE, unit, { mode: 0o644 });
   run("systemctl", ["daemon-reload"]);
   run("systemctl", ["enable", "--now", "diwan.service"]);
@@ -59,7 +59,7 @@ function run(program: string, args: string[]): void {
 const args = process.argv.slice(2);
 const options = args.filter((arg) => !OWN_FLAGS.has(arg));
 try {
-  if (args.includes("--print")) process.stdout.write(unitFor(options, "diwan").unit);
+  if (args.includes("--print")) process.stdout.write(unitFor(options).unit);
   else if (args.includes("--prepare")) await prepare();
   else await install(options);
 } catch (error) {

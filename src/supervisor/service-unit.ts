@@ -2,8 +2,6 @@
 export interface ServiceWishes {
   /** The checkout; it stays root's, the service only reads it. */
   root: string;
-  /** The system user that owns the data and runs everything, the database included. */
-  user: string;
   dataDir: string;
   /** Further options of bin/start, such as --host. */
   args: string[];
@@ -12,20 +10,26 @@ export interface ServiceWishes {
 /** bin/start refuses an option it does not know (64): starting again would not help. */
 const USAGE = 64;
 
+/** To become another user for good, to hand files over and read them, to stop what was started. */
+const TO_DROP = "CHOWN DAC_OVERRIDE FOWNER FSETID KILL SETGID SETPCAP SETUID".split(" ").map((name) => `CAP_${name}`);
+
 /**
  * The systemd unit (systemd.service(5), systemd.exec(5)). It starts at boot and after a crash, and stops in order:
  * only the supervisor gets the signal, and has the time its own patience adds up to.
+ *
+ * The supervisor is root, with the few capabilities it takes to start each program as its own user (drop.ts: the
+ * database and the inside, the public side) and to watch their files; it listens on nothing and reads no request.
  *
  * The walls leave room for what runs behind them: V8 writes code it then runs (no MemoryDenyWriteExecute), converters
  * close themselves in namespaces of their own (those four are allowed), PostgreSQL uses System V and POSIX memory.
  * The `+` line runs as root before each start, so that an upgraded checkout installs and builds what it needs.
  */
-export function serviceUnit({ root, user, dataDir, args }: ServiceWishes): string {
+export function serviceUnit({ root, dataDir, args }: ServiceWishes): string {
   const start = [`${root}/bin/start`, "--data", dataDir, ...args].map(quote).join(" ");
   const needsLowPort = args.some(
     (arg, index) => Number(args[index - 1] === "--port" ? arg : arg.replace(/^--port=/, "")) < 1024,
   );
-  const capability = needsLowPort ? "CAP_NET_BIND_SERVICE" : "";
+  const capabilities = [...TO_DROP, ...(needsLowPort ? ["CAP_NET_BIND_SERVICE"] : [])].join(" ");
   return `[Unit]
 Description=Diwan, digital workplace
 After=network-online.target
@@ -33,8 +37,6 @@ Wants=network-online.target
 
 [Service]
 Type=exec
-User=${user}
-Group=${user}
 WorkingDirectory=${root}
 Environment=NODE_COMPILE_CACHE=${quote(`${dataDir}/tmp/compiled`)}
 ExecStartPre=+${quote(`${root}/bin/install-service`)} --prepare
@@ -46,10 +48,9 @@ KillMode=mixed
 KillSignal=SIGTERM
 TimeoutStartSec=20min
 TimeoutStopSec=90
-UMask=0077
-${dataDir === "/var/lib/diwan" ? "StateDirectory=diwan\nStateDirectoryMode=0700" : `ReadWritePaths=${quote(dataDir)}`}
-AmbientCapabilities=${capability}
-CapabilityBoundingSet=${capability}
+UMask=0027
+ReadWritePaths=${quote(dataDir)}
+CapabilityBoundingSet=${capabilities}
 NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only

@@ -43,14 +43,14 @@ export function prepareDataFolder(dataDir: string, user: ServerUser): string {
 }
 
 /**
- * Root's folder lets the user of the programs pass and read its names (to make them durable), and nobody else; what lies
- * in it has its own walls.
+ * Root's folder lets the user of the programs read its names (to make them durable), and anybody pass, for the public
+ * side is another user; what lies in it has its own walls, and `run` (the socket of the database) lets nobody else pass.
  */
 function openForPassing(folder: string, user: ServerUser): void {
   for (const path of [folder, `${folder}/run`]) {
     if (!user.switch || !existsSync(path) || statSync(path).uid !== process.getuid?.()) continue;
     chownSync(path, process.getuid(), user.gid);
-    chmodSync(path, 0o750);
+    chmodSync(path, path === folder ? 0o751 : 0o750);
   }
 }
 

@@ -32,6 +32,15 @@ export function serverUser(): ServerUser {
 
 let known: ServerUser | undefined;
 
+/**
+ * Who the public side runs as: a second system user, who owns nothing of the inside and whom the database does not know.
+ * Undefined unless root starts it, and where no user can be made.
+ */
+export function deskUser(): ServerUser | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  return lookUp("diwan-desk") ?? create("diwan-desk");
+}
+
 function findUser(): ServerUser {
   if (process.getuid?.() !== 0) {
     const { username, uid, gid } = userInfo();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readdir, readFile, rename, stat, unlink } from "node:fs/promises";
+import { constants } from "node:fs";
+import { lstat, open, readdir, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { syncFolder, writeDurably } from "#platform/storage/durable.ts";
@@ -26,7 +27,7 @@ export type Deposit = {
   body: DepositBody;
 };
 
-/** Sealed deposits, below the desk's folder: written by the desk, emptied by the inside. */
+/** Sealed deposits, below the desk's folder: written by the desk, emptied by the inside, which may be another user. */
 export const spoolOf = (deskDir: string): string => join(deskDir, "deposits");
 
 export class SpoolFull extends Error {}
@@ -52,6 +53,7 @@ export async function keepDeposit(
   const sealed = sealDeposit(Buffer.from(JSON.stringify({ receipt, receivedAt: at.toISOString(), body })), publicKey);
   await writeDurably(spool, async (file) => {
     await file.writeFile(sealed);
+    await file.chmod(0o640);
     return { path: join(spool, `${randomBytes(16).toString("hex")}.sealed`), value: undefined };
   });
   return receipt;
@@ -70,7 +72,7 @@ export async function fetchDeposits(
   const counts = { accepted: 0, refused: 0 };
   for (const name of await oldestFirst(spool)) {
     const path = join(spool, name);
-    const deposit = read(name, await readFile(path), key);
+    const deposit = read(name, await bytesOf(path), key);
     if (deposit) {
       await accept(deposit);
       await unlink(path);
@@ -82,6 +84,23 @@ export async function fetchDeposits(
     await syncFolder(spool);
   }
   return counts;
+}
+
+/** Far above what the desk takes in. */
+const LARGEST_BYTES = 256 * 1024;
+
+/** Whoever holds the desk may put anything there: a link, a pipe that never ends, a file that fills the memory. */
+async function bytesOf(path: string): Promise<Uint8Array> {
+  const nothing = new Uint8Array();
+  const found = await lstat(path);
+  if (!found.isFile() || found.size > LARGEST_BYTES) return nothing;
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(LARGEST_BYTES));
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 function read(name: string, sealed: Uint8Array, key: DepositKey): Deposit | null {
@@ -109,7 +128,7 @@ async function sealedNames(spool: string): Promise<string[]> {
 
 async function oldestFirst(spool: string): Promise<string[]> {
   const names = await sealedNames(spool);
-  const timed = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(spool, name))).mtimeMs })));
+  const timed = await Promise.all(names.map(async (name) => ({ name, at: (await lstat(join(spool, name))).mtimeMs })));
   return timed.sort((a, b) => a.at - b.at).map(({ name }) => name);
 }
 

@@ -62,7 +62,10 @@ export async function makeDurableFolder(path: string): Promise<void> {
   if (first === undefined && settled.has(path)) return;
   const top = first === undefined ? dirname(path) : first;
   for (let folder = path; ; folder = dirname(folder)) {
-    await syncFolder(dirname(folder));
+    await syncFolder(dirname(folder)).catch((error: NodeJS.ErrnoException) => {
+      // What another user made in a folder that is closed to us was for him to make durable.
+      if (first !== undefined || error.code !== "EACCES") throw error;
+    });
     if (folder === top || folder === dirname(folder)) break;
   }
   settled.add(path);

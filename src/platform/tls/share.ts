@@ -8,6 +8,9 @@ import { certificateNames } from "./names.ts";
 import { MODERN_TLS } from "./options.ts";
 import { readIssued, writeIssued } from "./vault.ts";
 
+/** The public side may be another user; the group of the folder is its own. */
+const READ_BY_GROUP = 0o640;
+
 /**
  * Hands the issued server certificate and its key, never the authority's, to the folder of the public side, which
  * answers under the same name. A given certificate is read there from its own files.
@@ -15,7 +18,8 @@ import { readIssued, writeIssued } from "./vault.ts";
 export async function shareWith(certificate: ServerCertificate, folder: string): Promise<void> {
   const { key, cert } = certificate.secure;
   if (certificate.source !== "internal" || typeof key !== "string" || typeof cert !== "string") return;
-  await writeIssued(folder, "tls-server", { key, certificate: cert, names: namesOf(certificate.leaf) });
+  const shared = { key, certificate: cert, names: namesOf(certificate.leaf) };
+  await writeIssued(folder, "tls-server", shared, READ_BY_GROUP);
 }
 
 /**

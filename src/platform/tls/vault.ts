@@ -26,10 +26,10 @@ export async function readIssued(dataDir: string, slot: Slot): Promise<Issued | 
   }
 }
 
-/** Replaces what was issued, readable by the owner alone, whole or not at all even if the power fails. */
-export async function writeIssued(dataDir: string, slot: Slot, issued: Issued): Promise<void> {
+/** Replaces what was issued, readable by the owner alone unless told, whole or not at all even if the power fails. */
+export async function writeIssued(dataDir: string, slot: Slot, issued: Issued, mode = 0o600): Promise<void> {
   const path = pathOf(dataDir, slot);
-  const fresh = await writeBeside(path, issued);
+  const fresh = await writeBeside(path, issued, mode);
   await rename(fresh, path);
   await syncFolder(path);
 }
@@ -56,12 +56,13 @@ export async function retire(dataDir: string, slot: Slot, now: Date): Promise<vo
   await rename(path, path.replace(/\.json$/, `.${now.toISOString().replaceAll(":", "-")}.json`));
 }
 
-async function writeBeside(path: string, issued: Issued): Promise<string> {
+async function writeBeside(path: string, issued: Issued, mode = 0o600): Promise<string> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const fresh = `${path}.${newId()}.new`;
   const file = await open(fresh, "wx", 0o600);
   try {
     await file.writeFile(JSON.stringify(issued, null, 2));
+    await file.chmod(mode);
     await file.sync();
   } finally {
     await file.close();
