@@ -1857,6 +1857,7 @@ export interface MessageArguments {
   "supervisor.building": Record<never, never>;
   "supervisor.child_failed": { "file": Text; "name": Text };
   "supervisor.database_lost": Record<never, never>;
+  "supervisor.desk_as_inside": { "files": Text; "inside": Text; "user": Text };
   "supervisor.functions_off": { "command": Text; "functions": Text };
   "supervisor.not_with": { "option": Text; "other": Text };
   "supervisor.packages_installing": { "packages": Text };
