@@ -38,7 +38,9 @@ export const DepositView = z.object({
   receivedAt: Instant,
   words: z.string(),
   contact: z.string().nullable(),
-  /** The paper whose code was scanned, when it is one of ours. */
+  /** Whether the code that was scanned is that of a paper of ours. */
+  ours: z.boolean(),
+  /** That paper, where the reader may open it. */
   paper: z.object({ id: Id, reference: z.string() }).nullable(),
   handled: z
     .object({ at: Instant, by: z.object({ id: Id, name: LocalizedName }).nullable(), answer: z.string() })

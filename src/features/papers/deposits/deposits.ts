@@ -106,6 +106,7 @@ export async function viewDeposits(ctx: Ctx, rows: readonly store.DepositRow[]):
       receivedAt: row.received_at.toISOString(),
       words: row.words,
       contact: row.contact,
+      ours: row.paper !== null,
       paper: row.paper && row.reference ? { id: row.paper, reference: row.reference } : null,
       handled: row.handled_at
         ? { at: row.handled_at.toISOString(), by: by ? { id: by.id, name: by.name } : null, answer: row.answer ?? "" }

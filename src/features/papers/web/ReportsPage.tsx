@@ -74,7 +74,7 @@ function Report({ report, onHandle }: { report: DepositView; onHandle: () => voi
               <Ref>{report.paper.reference}</Ref>
             </Link>
           ) : (
-            <span>{t("papers.report_no_paper")}</span>
+            <span>{t(report.ours ? "papers.report_paper_closed" : "papers.report_no_paper")}</span>
           )}
         </p>
         <p className={css.words} dir="auto">
