@@ -11,6 +11,10 @@ const TESTS = /\.(test|e2e)\.tsx?$|^src\/platform\/testing\/|^test\//;
 
 /** Single files that open a socket which cannot leave the machine, each with its reason. */
 const WITHIN_THE_MACHINE: Record<string, { ways: string[]; reason: string }> = {
+  "scripts/check-deletable.ts": {
+    ways: ["fetch"],
+    reason: "the check asks the copy it has just started, on localhost, whether it serves",
+  },
   "src/cli/client.ts": {
     ways: ["http.request"],
     reason: "bin/diwan speaks to the running process over the Unix socket of the data folder",
