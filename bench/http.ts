@@ -77,7 +77,8 @@ function noteStatements(pool: ReturnType<typeof openPlatform>["pool"], noted: St
   pool.on("connect", (client) => {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
     client.query = ((...args: unknown[]) => {
-      if (typeof args[0] === "string") noted.push({ text: args[0], values: Array.isArray(args[1]) ? args[1] : [] });
+      const asked = args[0] as string | Statement;
+      noted.push(typeof asked === "string" ? { text: asked, values: [] } : { text: asked.text, values: asked.values });
       return query(...args);
     }) as typeof client.query;
   });

@@ -22,7 +22,8 @@ export function openPlatform(
   options: { clock?: Clock; connections?: number } = {},
 ): Opened {
   const clock = options.clock ?? systemClock;
-  const pool = openPool(config.database.app, options.connections ?? 10);
+  // In a pipeline: a statement is sent without waiting for the answer to the one before.
+  const pool = openPool({ ...config.database.app, pipeline: true }, options.connections ?? 10);
   const db = openDb(pool);
   const platform: Platform = {
     config,

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { prepared } from "./prepared.ts";
 import type { Sql } from "./sql.ts";
 
 export { Sql, sql } from "./sql.ts";
@@ -17,7 +18,7 @@ export class Tx implements Queryable {
   }
 
   query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    return this.#client.query(text, values as unknown[]);
+    return this.#client.query(prepared(text, values));
   }
 }
 
@@ -36,7 +37,7 @@ export class Db implements Queryable {
   }
 
   query(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-    return this.#pool.query(text, values as unknown[]);
+    return this.#pool.query(prepared(text, values));
   }
 
   /** Runs in one transaction: committed when `run` resolves, undone when it throws. */
@@ -44,8 +45,11 @@ export class Db implements Queryable {
     const client = await this.#pool.connect();
     let broken = false;
     try {
-      await client.query(opening(options));
+      // Not waited for: it is on its way before the first statement, which fails if it failed.
+      const opened = client.query(opening(options));
+      opened.catch(() => undefined);
       const answer = await run(new Tx(client));
+      await opened;
       await client.query("commit");
       return answer;
     } catch (error) {
