@@ -63,11 +63,26 @@ export async function perform<I, O>(
   });
 }
 
-/** Parses or refuses with the fields at fault. */
+/** Parses or refuses with the fields at fault; text that the database cannot hold is refused wherever it stands. */
 export function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const unstorable = [...unstorableText(input)];
+  if (unstorable.length > 0) throw new Problem("http.invalid", 422, {}, unstorable);
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw new Problem("http.invalid", 422, {}, result.error.issues.map(fieldProblem));
+}
+
+/** Where text holds a NUL or half of a surrogate pair: neither is a character (Unicode, D76; PostgreSQL 8.3). */
+function* unstorableText(value: unknown, path = ""): Generator<FieldProblem> {
+  const under = (name: string) => (path ? `${path}.${name}` : name);
+  if (typeof value === "string") {
+    if (value.includes("\0") || !value.isWellFormed()) yield { path, code: "http.field_unstorable" };
+  } else if (value && typeof value === "object" && !Buffer.isBuffer(value)) {
+    for (const [name, one] of Object.entries(value)) {
+      if (name.includes("\0") || !name.isWellFormed()) yield { path, code: "http.field_invalid_key" };
+      else yield* unstorableText(one, under(name));
+    }
+  }
 }
 
 /** A zod issue told by a code of ours; a code that already names a feature's message passes through. */

@@ -17,6 +17,12 @@ const ERROR_LENGTH = 2_000;
 
 export const retryDelay_ms = (tries: number): number => 1_000 * 3 ** (tries - 1);
 
+/** A wait longer than the longest was set before the clock was put back: it is over. */
+function backsOff(until: Date, at: Date): boolean {
+  const wait_ms = until.getTime() - at.getTime();
+  return wait_ms > 0 && wait_ms <= retryDelay_ms(MAX_TRIES - 1);
+}
+
 /** Gives a subscriber its next event, in one transaction with its cursor. A failure is written down, never thrown. */
 export async function deliverNext(platform: Platform, to: Subscriber): Promise<Delivery> {
   let failed: number | null = null;
@@ -25,7 +31,7 @@ export async function deliverNext(platform: Platform, to: Subscriber): Promise<D
       failed = null;
       const cursor = await lockCursor(ctx.tx, to.name);
       if (!cursor) return "busy";
-      if (cursor.retry_at && cursor.retry_at > ctx.at) return "waiting";
+      if (cursor.retry_at && backsOff(cursor.retry_at, ctx.at)) return "waiting";
       const { event, head } = await nextEvent(ctx.tx, to.types, cursor.next_seq);
       if (!event) {
         if (head - cursor.next_seq >= IDLE_MOVE) await moveCursor(ctx.tx, to.name, head);

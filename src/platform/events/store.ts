@@ -108,3 +108,11 @@ export async function anyWaiting(on: Db | Tx): Promise<boolean> {
   const query = sql<{ waits: boolean }>`select exists (select from events.event where seq is null) as waits`;
   return (await one(on, query)).waits;
 }
+
+/** When the last acts were told, as far as the log and what waits for its place say; null before the first. */
+export async function lastTold(on: Db | Tx): Promise<Date | null> {
+  const query = sql<{ at: Date | null }>`select greatest(
+      (select max(at) from (select at from events.event where seq is not null order by seq desc limit 100) as placed),
+      (select max(at) from events.event where seq is null)) as at`;
+  return (await one(on, query)).at;
+}

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isDatabaseAway, reasonOf } from "../db/away.ts";
 import type { Platform } from "../platform.ts";
 import { Problem } from "../problem.ts";
 import type { Locale } from "../wire/locale.ts";
@@ -13,7 +14,9 @@ export function sendProblem(
   reply: FastifyReply,
 ) {
   const refusal = asProblem(error);
-  if (refusal.status >= 500) request.log.error({ err: error, requestId: request.id }, "unexpected");
+  // Every open screen asks again while the database is away: a line for each, not a trace.
+  if (refusal.status === 503) request.log.warn({ requestId: request.id, reason: reasonOf(error) }, refusal.code);
+  else if (refusal.status >= 500) request.log.error({ err: error, requestId: request.id }, "unexpected");
   const say = (code: string, params: Record<string, unknown>) => platform.catalogue.format(locale, code, params);
   const body: ProblemBody = {
     type: `/api/problems#${refusal.code}`,
@@ -44,23 +47,5 @@ function asProblem(error: unknown): Problem {
   return new Problem("http.unexpected", 500);
 }
 
-type Told = { code?: string; syscall?: string; message?: string; errors?: unknown[] } | null;
-
-/**
- * The server could not be reached, or ended the connection: class 08, and the shutdowns and starts of class 57
- * (PostgreSQL, appendix A). It heals by itself, so whoever asks may ask again.
- */
-function isDatabaseAway(error: unknown): boolean {
-  const { code = "", syscall, message = "", errors } = (error as Told) ?? {};
-  if (errors?.some(isDatabaseAway)) return true;
-  return (
-    /^(08...|57P0[1-5]|53300)$/.test(code) ||
-    syscall === "connect" ||
-    (code === "ECONNRESET" && syscall === "read") ||
-    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
-      message,
-    )
-  );
-}
-
-const isDiskFull = (error: unknown): boolean => ["53100", "ENOSPC", "EDQUOT"].includes((error as Told)?.code ?? "");
+const isDiskFull = (error: unknown): boolean =>
+  ["53100", "ENOSPC", "EDQUOT"].includes((error as { code?: string } | null)?.code ?? "");

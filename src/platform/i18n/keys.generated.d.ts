@@ -1690,6 +1690,7 @@ export interface MessageArguments {
   "http.field_too_big": Record<never, never>;
   "http.field_too_small": Record<never, never>;
   "http.field_unrecognized_keys": Record<never, never>;
+  "http.field_unstorable": Record<never, never>;
   "http.forbidden": Record<never, never>;
   "http.forged": Record<never, never>;
   "http.idempotency_key_missing": Record<never, never>;

@@ -34,9 +34,9 @@ export async function insertJob(ctx: Ctx, job: NewJob): Promise<void> {
   await sql`insert into jobs.job (id, name, payload, requested_by, title_key, title_args, run_at, created_at)
     values (${job.id}, ${job.name}, ${JSON.stringify(job.payload)}::jsonb, ${job.requestedBy}, ${job.title?.key ?? null},
       ${JSON.stringify(job.title?.args ?? {})}::jsonb, ${job.runAt}, ${ctx.at})`.execute(ctx.tx);
-  await sql`select jobs.enqueue(${job.id}::uuid, ${job.runAt}::timestamptz, ${job.key}::text, ${job.maxAttempts}::int)`.execute(
-    ctx.tx,
-  );
+  // The queue goes by the database's clock, which may differ from ours: what it is told is how long to wait.
+  await sql`select jobs.enqueue(${job.id}::uuid, now() + (${job.runAt}::timestamptz - ${ctx.at}::timestamptz),
+    ${job.key}::text, ${job.maxAttempts}::int)`.execute(ctx.tx);
 }
 
 export const jobById = (on: Db | Tx, id: string) => maybe<JobRow>(on, sql`select * from jobs.job where id = ${id}`);
@@ -109,13 +109,13 @@ export async function jobCounts(on: Tx): Promise<{ waiting: number; running: num
 }
 
 /** Puts failed jobs back in the queue, one or all; answers which. */
-export async function requeue(on: Tx, which: string | "all", at: Date): Promise<string[]> {
+export async function requeue(on: Tx, which: string | "all"): Promise<string[]> {
   const one = which === "all" ? sql`true` : sql`id = ${which}`;
   const rows = await many<{ id: string }>(
     on,
     sql`with back as (update jobs.job set state = 'waiting', error = null, finished_at = null, attempts = 0
         where state = 'failed' and ${one} returning id)
-      select id, jobs.enqueue(id, ${at}::timestamptz, null, 8)::text as put from back`,
+      select id, jobs.enqueue(id, now(), null, 8)::text as put from back`,
   );
   return rows.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { Logger as GraphileLogger, parseCronItems, type Runner, run, runMigrations } from "graphile-worker";
+import { Logger as GraphileLogger, parseCronItems, runMigrations } from "graphile-worker";
 import type pg from "pg";
 import { system } from "../actor.ts";
 import { transact } from "../command.ts";
@@ -6,8 +6,10 @@ import type { Call } from "../context.ts";
 import { tell } from "../live/live.ts";
 import type { Platform } from "../platform.ts";
 import { enqueue, type Job, JobRefused, type JobRun } from "./job.ts";
+import { keepRunning } from "./runner.ts";
 import { type JobRow, jobById, markEnded, markProgress, markResult, markRunning } from "./store.ts";
 
+const MINUTE_MS = 60_000;
 const QUIET = new GraphileLogger(() => () => undefined);
 
 /** Makes or upgrades the queue's own tables; runs as the owner, before our migrations. */
@@ -19,11 +21,14 @@ export async function startWorker(
   owner: pg.Pool,
   jobs: readonly Job[],
   concurrency = 2,
-): Promise<Runner> {
+): Promise<{ stop: () => Promise<void> }> {
   const byName = new Map(jobs.map((job) => [job.name, job]));
   await freeAbandoned(owner, process.env.DATABASE_URL ? FOREIGN_PATIENCE_MIN : 0);
-  return run({
-    pgPool: owner,
+  const clockWatch = setInterval(() => {
+    // Said by the reader of the queue, which meets the same database.
+    void hurryFromTheFuture(owner).catch(() => undefined);
+  }, MINUTE_MS);
+  const reader = await keepRunning(platform.log, owner, {
     concurrency,
     noHandleSignals: true,
     pollInterval: 5_000,
@@ -44,19 +49,37 @@ export async function startWorker(
       },
     },
   });
+  return {
+    stop() {
+      clearInterval(clockWatch);
+      return reader.stop();
+    },
+  };
+}
+
+/**
+ * When the clock of the database's machine is put back, what was queued before would wait until it is again where it
+ * was. Whatever was queued in the future is therefore put as far back.
+ */
+export async function hurryFromTheFuture(owner: pg.Pool): Promise<void> {
+  await owner.query(
+    `update graphile_worker._private_jobs set run_at = run_at - (updated_at - now()), created_at = least(created_at, now()),
+      updated_at = now() where updated_at > now() + interval '5 seconds' and locked_at is null`,
+  );
 }
 
 /**
  * A worker that was killed keeps its jobs locked, for four hours by the queue's own rule. Our embedded database serves
  * one worker, so what is locked when it starts was abandoned; on the institution's server another machine may be at work.
- * Freed too early, a job runs twice, which jobs bear.
+ * What was locked in the future was locked before the clock was put back. Freed too early, a job runs twice, which jobs bear.
  */
 async function freeAbandoned(owner: pg.Pool, minutes: number): Promise<void> {
   await owner.query(
     `select graphile_worker.force_unlock_workers(array(select distinct locked_by from graphile_worker._private_jobs
-      where locked_by is not null and locked_at <= now() - make_interval(mins => $1)))`,
+      where locked_by is not null and (locked_at <= now() - make_interval(mins => $1) or locked_at > now())))`,
     [minutes],
   );
+  await hurryFromTheFuture(owner);
 }
 
 /** No job of ours takes as long. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type pg from "pg";
 import { type Db, sql, type Tx } from "../db/db.ts";
+import { listen } from "../events/listen.ts";
 import type { Authenticator } from "../http/authenticate.ts";
 import { credentialsOf, identify } from "../http/serve.ts";
 import type { Platform } from "../platform.ts";
@@ -32,30 +33,20 @@ export type Live = { serve: (app: FastifyInstance, authenticate: Authenticator) 
  */
 export async function startLive(platform: Platform, pool: pg.Pool, heartbeatMs = HEARTBEAT_MS): Promise<Live> {
   const open = new Set<Stream>();
-  let client: pg.PoolClient | null = null;
-  let closed = false;
-
-  async function listen(): Promise<void> {
-    const connection = await pool.connect();
-    client = connection;
-    connection.on("notification", ({ payload }) => {
-      const message = JSON.parse(payload ?? "{}") as Message;
-      for (const stream of open)
-        if (message.person === null || stream.person === message.person) {
-          stream.send(message.topic);
-          if (message.topic === SESSION) void stream.check();
-        }
-    });
-    connection.on("error", () => {
-      if (client !== connection) return;
-      client = null;
-      connection.release(true);
-      setTimeout(() => void (closed || listen().catch(() => undefined)), 1_000).unref();
-    });
-    await connection.query(`listen ${CHANNEL}`);
-    for (const stream of open) stream.send("*");
+  const ear = listen(platform.log, pool, {
+    [CHANNEL]: (payload) => {
+      if (payload === null) for (const stream of open) stream.send("*");
+      else hear(JSON.parse(payload) as Message);
+    },
+  });
+  function hear({ person, topic }: Message): void {
+    for (const stream of open)
+      if (person === null || stream.person === person) {
+        stream.send(topic);
+        if (topic === SESSION) void stream.check();
+      }
   }
-  await listen();
+  await ear.ready;
 
   return {
     serve(app, authenticate) {
@@ -77,8 +68,9 @@ export async function startLive(platform: Platform, pool: pg.Pool, heartbeatMs =
           send: (topic) => void out.write(`data: ${topic}\n\n`),
           end: () => out.end(),
           async check() {
-            const still = await authenticate(platform, watching).catch(() => null);
-            if (still?.actor.id === person || out.writableEnded) return;
+            // A database that is away ends no session: the next heartbeat asks again.
+            const still = await authenticate(platform, watching).catch(() => "unknown" as const);
+            if (still === "unknown" || still?.actor.id === person || out.writableEnded) return;
             stream.send(SESSION);
             stream.end();
           },
@@ -95,10 +87,8 @@ export async function startLive(platform: Platform, pool: pg.Pool, heartbeatMs =
       });
     },
     async close() {
-      closed = true;
       for (const stream of open) stream.end();
-      client?.release(true);
-      client = null;
+      await ear.close();
     },
   };
 }

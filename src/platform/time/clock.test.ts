@@ -22,7 +22,7 @@ test("a clock refuses what is not an instant", () => {
 });
 
 test("the system clock is the machine's", () => {
-  expect(Math.abs(systemClock.now().getTime() - Date.now())).toBeLessThan(1000);
+  expect(Math.abs(systemClock.now().getTime() - Date.now())).toBeLessThan(1_000);
 });
 
 test("today is the day in Morocco, an hour ahead of UTC outside Ramadan", () => {

@@ -53,7 +53,7 @@ export const retryJobs = command(
   z.object({ job: z.union([z.literal("all"), Id]) }),
   async (ctx, { job }) => {
     await requireRole(ctx, "administrator");
-    const jobs = await requeue(ctx.tx, job, ctx.at);
+    const jobs = await requeue(ctx.tx, job);
     if (jobs.length === 0 && job !== "all") throw notFound();
     if (jobs.length > 0)
       await emit(ctx, "administration.jobs_retried", job === "all" ? null : job, { count: jobs.length });
