@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { Keys } from "../crypto/keys.ts";
+import { Outage } from "../db/away.ts";
 import type { Db } from "../db/db.ts";
 import { type CheckpointSource, latestCheckpoint, type SignedCheckpoint, signCheckpoint } from "./checkpointer.ts";
 import { type Exported, exportAudit } from "./export/export.ts";
@@ -27,9 +28,13 @@ export interface Audit {
 /** Signs a checkpoint each minute in which something happened. Several processes may do so on one database. */
 export function startAudit(platform: AuditPlatform): Audit {
   const source = checkpointSource(platform);
+  const outage = new Outage(platform.log, "checkpoints");
   let working: Promise<unknown> = Promise.resolve();
   const sign = () => {
-    working = signCheckpoint(source).catch((error: unknown) => platform.log.error({ err: error }, "checkpoint failed"));
+    working = signCheckpoint(source).then(
+      () => outage.over(),
+      (error: unknown) => outage.failed(error, "checkpoint failed"),
+    );
   };
   sign();
   const timer = setInterval(sign, MINUTE_MS);

@@ -1,6 +1,7 @@
 import { system } from "../actor.ts";
 import { transact } from "../command.ts";
 import type { Call } from "../context.ts";
+import { isDatabaseAway } from "../db/away.ts";
 import type { Platform } from "../platform.ts";
 import { delayCursor, eventAt, lockCursor, moveCursor, nextEvent, park, takeWanted } from "./cursors.ts";
 import type { EventRow } from "./store.ts";
@@ -43,7 +44,8 @@ export async function deliverNext(platform: Platform, to: Subscriber): Promise<D
       return "handled";
     });
   } catch (error) {
-    if (failed === null) throw error;
+    // A database that is away is no failure of the subscriber: its event stays due.
+    if (failed === null || isDatabaseAway(error)) throw error;
     platform.log.error({ err: error, subscriber: to.name, seq: failed }, "subscriber failed");
     return recordFailure(platform, to, failed, errorText(error));
   }

@@ -39,6 +39,8 @@ export async function createServer(platform: Platform, options: ServerOptions): 
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     bodyLimit: BODY_LIMIT,
+    // What still arrives while it closes is answered like any other: the database is closed after it.
+    return503OnClosing: false,
     trustProxy: "loopback",
     ...(options.https && { https: options.https }),
   } as FastifyServerOptions) as unknown as FastifyInstance;
@@ -86,8 +88,12 @@ export async function createServer(platform: Platform, options: ServerOptions): 
 
   app.get("/health/live", async () => ({ status: "live" }));
   app.get("/health/ready", async (_request, reply) => {
-    await sql`select 1`.execute(platform.db).catch(() => reply.status(503));
-    return { status: reply.statusCode === 503 ? "waiting" : "ready" };
+    const isThere = await sql`select 1`.execute(platform.db).then(
+      () => true,
+      () => false,
+    );
+    reply.status(isThere ? 200 : 503);
+    return { status: isThere ? "ready" : "waiting" };
   });
   for (const route of options.routes) serveRoute(app, platform, route, options.authenticate);
   serveReference(app);
