@@ -14,7 +14,18 @@ const FEATURES = join(import.meta.dirname, "features");
 const PLATFORM = join(import.meta.dirname, "platform");
 
 /** Modules of the platform that keep tables, in the order in which they may refer to each other. */
-const PLATFORM_TABLES = ["http", "access", "events", "audit", "jobs", "numbering", "notifications", "net", "settings"];
+const PLATFORM_TABLES = [
+  "http",
+  "access",
+  "events",
+  "audit",
+  "jobs",
+  "numbering",
+  "notifications",
+  "net",
+  "settings",
+  "storage",
+];
 
 /** Finds every feature and puts those that others need first; refuses a missing need and a circle. */
 export async function discoverFeatures(root = FEATURES): Promise<Feature[]> {

@@ -18,6 +18,11 @@ import { drain } from "#platform/events/drain.ts";
 import { emit } from "#platform/events/emit.ts";
 import { newId } from "#platform/ids.ts";
 import { takeNumber } from "#platform/numbering/numbering.ts";
+import { blobStore } from "#platform/storage/blob-store.ts";
+import { folderObjects } from "#platform/storage/folder-objects.ts";
+import { leavePlain } from "#platform/storage/plain.fixture.ts";
+import { BlobDamaged } from "#platform/storage/storage.ts";
+import { blobAt, blobsAfter } from "#platform/storage/store.ts";
 import { asSystem, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import { discoverFeatures } from "../src/app.ts";
 import { buildWorld } from "../src/features/demonstration/load.ts";
@@ -29,6 +34,9 @@ let source: TestDatabase;
 let archive: Archive;
 let manifest: Manifest;
 let written = 0;
+/** Addresses of a sealed blob, and of one that an earlier version wrote. */
+let paper: string;
+let plain: string;
 
 beforeAll(async () => {
   const features = await discoverFeatures();
@@ -41,7 +49,8 @@ beforeAll(async () => {
     features.flatMap((feature) => feature.subscribers ?? []),
   );
   await signCheckpoint(checkpointSource(source.platform));
-  await source.platform.blobs.put(Buffer.from("ورقة"), { label: "internal" });
+  paper = (await source.platform.blobs.put(Buffer.from("ورقة"), { label: "internal" })).digest;
+  plain = leavePlain(source.platform.config.dataDir, "from before", "internal").address;
   await source.platform.blobs.put(Buffer.alloc(0), { label: "internal" });
   let working = true;
   const writer = (async () => {
@@ -58,8 +67,8 @@ afterAll(async () => {
 });
 
 const blobsOf = (t: TestDatabase) => join(t.platform.config.dataDir, "blobs");
-const bytesOf = (t: TestDatabase) => backupBytes({ owner: t.owner, blobsDir: blobsOf(t), at: t.clock.now() });
-const targetOf = (t: TestDatabase) => ({ owner: t.owner, blobsDir: blobsOf(t) });
+const bytesOf = (t: TestDatabase) => backupBytes({ owner: t.owner, storage: t.platform.storage, at: t.clock.now() });
+const targetOf = (t: TestDatabase) => ({ owner: t.owner, objects: t.platform.storage.objects });
 const lines = async (from: Archive, table: Manifest["tables"][number]) =>
   (await text(from.table(table))).split("\n").sort();
 async function elsewhere<T>(run: (t: TestDatabase) => Promise<T>): Promise<T> {
@@ -116,10 +125,49 @@ test("the file is an archive that tar reads, and the unpacked folder is restored
   await elsewhere(async (t) => restoreBackup(await openArchive(folder), targetOf(t)));
 });
 
+test("blobs go as they lie, sealed, and are read again with the key, a plain one of an earlier version too", async () => {
+  const { keys, storage } = source.platform;
+  await elsewhere(async (t) => {
+    await restoreBackup(archive, targetOf(t));
+    const restored = blobStore({ ...t.platform.storage, keys });
+    expect(Buffer.from(await restored.get(paper)).toString()).toBe("ورقة");
+    expect(Buffer.from(await restored.get(plain)).toString()).toBe("from before");
+    for (const { address } of await blobsAfter(source.db, "", 100)) await restored.get(address);
+    expect((await restored.put(Buffer.from("ورقة"), { label: "internal" })).digest).toBe(paper);
+    // Another key opens nothing.
+    await expect(t.platform.blobs.get(paper)).rejects.toBeInstanceOf(BlobDamaged);
+  });
+  expect(readFileSync(file).includes("ورقة")).toBe(false);
+  // Backed up on a machine that lacks the key, all is there as well.
+  const { keys: others } = await elsewhere(async (t) => t.platform);
+  const withoutKey = backupBytes({
+    owner: source.owner,
+    storage: { ...storage, keys: others },
+    at: source.clock.now(),
+  });
+  const taken = await writeBackup(withoutKey, join(root, "without-key.tar"), 0);
+  expect(taken.blobs).toEqual(manifest.blobs);
+  expect(taken.damaged).toEqual(manifest.damaged);
+});
+
+test("a blob that is wrong in the source is named, and the others are kept", async () => {
+  const { digest } = await source.platform.blobs.put(Buffer.from("to be hurt"), { label: "internal" });
+  const path = join(blobsOf(source), (await blobAt(source.db, digest))!.object);
+  writeFileSync(
+    path,
+    readFileSync(path).map((byte, place) => (place === 50 ? byte ^ 1 : byte)),
+  );
+  const told = await writeBackup(bytesOf(source), join(root, "hurt.tar"), 0);
+  expect(told.damaged).toEqual([digest]);
+  expect(told.blobs).toHaveLength(manifest.blobs.length);
+  await source.platform.blobs.delete(digest);
+});
+
 test("one flipped byte is refused, wherever it is", async () => {
   const bytes = readFileSync(file);
   const changed = join(root, "changed.tar");
-  for (const needle of ["ورقة", "test.written"]) {
+  const sealed = readFileSync(join(blobsOf(source), (await blobAt(source.db, paper))!.object));
+  for (const needle of [sealed.subarray(40, 60), "test.written"]) {
     const copy = Buffer.from(bytes);
     copy[copy.indexOf(needle)]! ^= 1;
     writeFileSync(changed, copy);
@@ -152,6 +200,6 @@ test("another version and a used database are refused", async () => {
     await t.owner.query("update platform.migration set sha256 = repeat('0', 64) where module = 'people'");
     await expect(restoreBackup(archive, targetOf(t))).rejects.toMatchObject({ code: "backup.other_version" });
   });
-  const used = { owner: source.owner, blobsDir: join(root, "no-blobs") };
+  const used = { owner: source.owner, objects: folderObjects(join(root, "no-blobs")) };
   await expect(restoreBackup(archive, used)).rejects.toMatchObject({ code: "backup.not_empty" });
 });

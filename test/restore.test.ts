@@ -24,6 +24,7 @@ import { buildWorld } from "../src/features/demonstration/load.ts";
 const root = mkdtempSync(join(tmpdir(), "diwan-restore-"));
 const file = join(root, "backup.tar");
 let source: TestDatabase;
+let paper: string;
 let server: DebianServer | undefined;
 
 beforeAll(async () => {
@@ -33,11 +34,11 @@ beforeAll(async () => {
   for (const feature of features) await feature.start?.(source.platform);
   await source.as(asSystem, buildWorld);
   await source.as(asSystem, (ctx) => takeNumber(ctx, "test", "{seq}/{year}", newId()));
-  await source.platform.blobs.put(Buffer.from("ورقة"), { label: "internal" });
+  paper = (await source.platform.blobs.put(Buffer.from("ورقة"), { label: "internal" })).digest;
   await drain(source.platform, []);
   await exportAudit(checkpointSource(source.platform), join(root, "before"));
-  const blobsDir = join(source.platform.config.dataDir, "blobs");
-  await writeBackup(backupBytes({ owner: source.owner, blobsDir, at: source.clock.now() }), file, 0);
+  const { storage } = source.platform;
+  await writeBackup(backupBytes({ owner: source.owner, storage, at: source.clock.now() }), file, 0);
   if (!skipped(whyNoDebianServer())) server = await debianServer();
 }, 120_000);
 afterAll(async () => {
@@ -56,6 +57,7 @@ async function restoreAndWork(dataDir: string): Promise<void> {
   expect(told).toMatchObject({ blobs: 1, damaged: [] });
   expect(told.verifiedEntries).toBeGreaterThan(20);
   await withGround(dataDir, {}, async (ground) => {
+    expect(Buffer.from(await ground.platform.blobs.get(paper)).toString()).toBe("ورقة");
     const number = await as(ground, { operator: "karim" }, async (ctx) => {
       await emit(ctx, "test.restored", null, {});
       return (await takeNumber(ctx, "test", "{seq}/{year}", newId())).number;

@@ -50,8 +50,7 @@ async function fill(ground: Ground, archive: Archive, keyFile: string | undefine
   await mustBeUnused(ground.owner);
   await migrateQueue(ground.owner);
   await migrate(ground.owner, migrationSets(ground.features));
-  const blobsDir = join(ground.platform.config.dataDir, "blobs");
-  await restoreBackup(archive, { owner: ground.owner, blobsDir });
+  await restoreBackup(archive, { owner: ground.owner, objects: ground.platform.storage.objects });
   const { tables, blobs, damaged, checkpoint } = archive.manifest;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   const verified = keyFile ? await verifiedEntries(ground, checkpoint) : null;

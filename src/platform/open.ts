@@ -10,10 +10,13 @@ import { openLog } from "./log.ts";
 import { openNet } from "./net/register.ts";
 import type { Platform } from "./platform.ts";
 import type { Fill } from "./slots.ts";
-import { folderStore } from "./storage/folder-store.ts";
+import { blobStore } from "./storage/blob-store.ts";
+import { folderObjects } from "./storage/folder-objects.ts";
 import { systemClock } from "./time/clock.ts";
 
 export type Opened = { platform: Platform; pool: pg.Pool; close: () => Promise<void> };
+
+const STORAGE_CONNECTIONS = 4;
 
 /** Opens the mechanisms of one process; migrations have run. */
 export function openPlatform(
@@ -25,16 +28,23 @@ export function openPlatform(
   // In a pipeline: a statement is sent without waiting for the answer to the one before.
   const pool = openPool({ ...config.database.app, pipeline: true }, options.connections ?? 10);
   const db = openDb(pool);
+  const keys = openKeys(join(config.dataDir, "keys"), { keyFile: config.keyFile });
+  // Of its own: whoever stores a blob inside a transaction holds a connection of the other pool already.
+  const storagePool = openPool(config.database.app, STORAGE_CONNECTIONS);
+  const objects = folderObjects(join(config.dataDir, "blobs"));
+  const storage = { objects, db: openDb(storagePool), keys, clock };
   const platform: Platform = {
     config,
     db,
     clock,
     fills,
     log: openLog({ level: config.logLevel, base: null, timestamp: stdTimeFunctions.isoTime }),
-    keys: openKeys(join(config.dataDir, "keys"), { keyFile: config.keyFile }),
-    blobs: folderStore(join(config.dataDir, "blobs")),
+    keys,
+    blobs: blobStore(storage),
+    storage,
     catalogue: openCatalogue(),
     net: openNet(db, clock),
   };
-  return { platform, pool, close: () => pool.end() };
+  const close = async () => void (await Promise.all([pool.end(), storagePool.end()]));
+  return { platform, pool, close };
 }

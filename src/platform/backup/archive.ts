@@ -18,7 +18,7 @@ export type Archive = {
 /** @throws BackupError backup.not_a_backup: no archive, cut off, or without its manifest, which is written last */
 export async function openArchive(path: string): Promise<Archive> {
   const source = await sourceOf(path).catch(() => null);
-  const manifest = source?.names.includes(MANIFEST) && (await readManifest(source.open(MANIFEST)));
+  const manifest = source?.names.includes(MANIFEST) ? await readManifest(source.open(MANIFEST)) : null;
   if (!source || !manifest) throw new BackupError("backup.not_a_backup", { path });
   const names = new Set(source.names);
   return {
@@ -33,8 +33,7 @@ export async function openArchive(path: string): Promise<Archive> {
 }
 
 /** Where a blob stands in a backup. */
-export const blobName = ({ label, digest }: { label: string; digest: string }) =>
-  `blobs/${label}/${digest.slice(0, 2)}/${digest}`;
+export const blobName = ({ object }: { object: string }) => `blobs/${object}`;
 
 /** A part of a table: parts are small enough to be held in memory, for an archive tells the size before the bytes. */
 export const partName = (prefix: string, part: number) => `${prefix}${String(part).padStart(6, "0")}`;
@@ -51,12 +50,16 @@ async function sourceOf(path: string): Promise<Source | null> {
   return index && { names: [...index.keys()], open: (name) => openPlaced(path, index.get(name)!) };
 }
 
+/** @throws BackupError backup.other_version for one of a Diwan whose backups looked otherwise */
 async function readManifest(stream: Readable): Promise<Manifest | null> {
-  try {
-    return Manifest.parse(JSON.parse(await text(stream)));
-  } catch {
-    return null;
-  }
+  const written = await text(stream)
+    .then(JSON.parse)
+    .catch(() => null);
+  const read = Manifest.safeParse(written);
+  if (read.success) return read.data;
+  if (Number.isInteger(written?.version) && written.version !== 2)
+    throw new BackupError("backup.other_version", { migration: `${MANIFEST} ${written.version}` });
+  return null;
 }
 
 async function* joined(source: Source, names: ReadonlySet<string>, prefix: string): AsyncGenerator<Buffer> {

@@ -1,20 +1,22 @@
 import { createHash } from "node:crypto";
-import { type FileHandle, open, readdir } from "node:fs/promises";
-import { join } from "node:path";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import { address, ignoreMissing, labelsOf } from "../storage/folder-store.ts";
-import { DIGEST } from "../storage/storage.ts";
+import { sealedSize } from "../storage/frames.ts";
+import { allObjects } from "../storage/objects.ts";
+import { isWholePlain, PLAIN_PARTS, plainBlob } from "../storage/plain.ts";
+import { examine, type Storage } from "../storage/sealed.ts";
+import { blobsAfter, HOLD_REMOVALS, RELEASE_REMOVALS } from "../storage/store.ts";
 import { blobName, partName } from "./archive.ts";
 import { MANIFEST, type Manifest, type TableEntry, tablePrefix } from "./manifest.ts";
 import { columnList, migrationsOf, PLAIN_TEXT, quoted, sequencesOf, type Table, tablesOf } from "./tables.ts";
 import { TAR_END, tarHeader, tarPadding } from "./tar.ts";
 
-export type BackupSource = { owner: pg.Pool; blobsDir: string; at: Date };
+export type BackupSource = { owner: pg.Pool; storage: Storage; at: Date };
 type Bytes = AsyncGenerator<Buffer, void>;
 
 /** Bytes of a table held in memory at once. */
 const PART_BYTES = 4 * 1024 * 1024;
+const BLOBS_AT_ONCE = 500;
 
 /**
  * Everything the institution has, as the bytes of one archive (ustar): every table in one snapshot, then every blob (a
@@ -22,9 +24,10 @@ const PART_BYTES = 4 * 1024 * 1024;
  * working meanwhile. The root key is not part of it. Nothing is kept aside: it is written as it is read.
  * @throws BackupError backup.table_hidden
  */
-export async function* backupBytes({ owner, blobsDir, at }: BackupSource): Bytes {
+export async function* backupBytes(source: BackupSource): Bytes {
+  const { owner, at } = source;
   const manifest: Manifest = {
-    version: 1,
+    version: 2,
     at: at.toISOString(),
     migrations: [],
     tables: [],
@@ -33,10 +36,27 @@ export async function* backupBytes({ owner, blobsDir, at }: BackupSource): Bytes
     damaged: [],
     checkpoint: null,
   };
-  yield* databaseBytes(owner, manifest, at);
-  yield* blobBytes(blobsDir, manifest, at);
+  const holder = await holdRemovals(owner);
+  try {
+    yield* databaseBytes(owner, manifest, at);
+    yield* blobBytes(source, manifest);
+  } finally {
+    await holder.release();
+  }
   yield* entry(MANIFEST, Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`), at);
   yield TAR_END;
+}
+
+/** From before the snapshot to the last blob no file is removed, save by who destroys a content on purpose. */
+async function holdRemovals(owner: pg.Pool): Promise<{ release(): Promise<void> }> {
+  const client = await owner.connect();
+  await client.query(HOLD_REMOVALS);
+  return {
+    async release() {
+      const isGone = await client.query(RELEASE_REMOVALS).catch(() => true);
+      client.release(isGone === true);
+    },
+  };
 }
 
 async function* databaseBytes(owner: pg.Pool, manifest: Manifest, at: Date): Bytes {
@@ -84,55 +104,52 @@ async function* tableBytes(
   return { ...table, rows: copy.rowCount, sha256: hash.digest("hex") };
 }
 
-/** Each blob is checked against its address before it is taken; what does not match is named and left out. */
-async function* blobBytes(from: string, manifest: Manifest, at: Date): Bytes {
-  for await (const { label, digest, path } of blobsIn(from)) {
-    const file = await open(path).catch(ignoreMissing);
-    if (!file) continue; // destroyed by retention since the snapshot
-    try {
-      const { size, sha256 } = await measure(file);
-      if (address(label, sha256) !== digest) {
-        manifest.damaged.push(digest);
-        continue;
-      }
-      yield tarHeader(blobName({ label, digest }), size, at);
-      yield* bytesOf(file, size);
-      yield tarPadding(size);
-      manifest.blobs.push({ label, digest });
-    } finally {
-      await file.close();
+/**
+ * The blobs, sealed as they lie; each is read and checked before it is taken, and what is wrong is named and left out.
+ * Rows are asked anew: what came after the snapshot does no harm, and what was destroyed since is not wanted.
+ */
+async function* blobBytes({ storage, at }: BackupSource, manifest: Manifest): Bytes {
+  for (let after = ""; ; ) {
+    const rows = await blobsAfter(storage.db, after, BLOBS_AT_ONCE);
+    if (rows.length === 0) break;
+    for (const row of rows) {
+      const what = await examine(storage, row);
+      // Without the institution's root key at hand, nothing can be checked, and everything is taken.
+      if (what === null || what === "locked")
+        yield* objectBytes(storage, row.object, sealedSize(row.size), manifest, at);
+      else manifest.damaged.push(row.address);
     }
+    after = rows.at(-1)!.address;
   }
+  yield* plainBytes(storage, manifest, at);
+}
+
+/** What earlier versions wrote and no job has sealed yet. */
+async function* plainBytes(storage: Storage, manifest: Manifest, at: Date): Bytes {
+  for await (const object of allObjects(storage.objects, PLAIN_PARTS)) {
+    const plain = plainBlob(object);
+    if (!plain) continue;
+    if (await isWholePlain(storage.objects, plain)) yield* objectBytes(storage, plain.name, plain.size, manifest, at);
+    else manifest.damaged.push(plain.address);
+  }
+}
+
+async function* objectBytes({ objects }: Storage, object: string, size: number, manifest: Manifest, at: Date): Bytes {
+  const hash = createHash("sha256");
+  let sent = 0;
+  yield tarHeader(blobName({ object }), size, at);
+  for await (const chunk of objects.read(object, 0, size)) {
+    hash.update(chunk);
+    sent += chunk.length;
+    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
+  }
+  if (sent !== size) throw new Error("a blob became shorter while it was read");
+  yield tarPadding(size);
+  manifest.blobs.push({ object, size, sha256: hash.digest("hex") });
 }
 
 async function* entry(name: string, bytes: Buffer, at: Date): Bytes {
   yield tarHeader(name, bytes.length, at);
   yield bytes;
   yield tarPadding(bytes.length);
-}
-
-async function measure(file: FileHandle): Promise<{ size: number; sha256: Buffer }> {
-  const { size } = await file.stat();
-  const hash = createHash("sha256");
-  for await (const chunk of bytesOf(file, size)) hash.update(chunk);
-  return { size, sha256: hash.digest() };
-}
-
-const CHUNK_BYTES = 256 * 1024;
-
-async function* bytesOf(file: FileHandle, size: number): Bytes {
-  for (let offset = 0; offset < size; ) {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK_BYTES), 0, CHUNK_BYTES, offset);
-    if (bytesRead === 0) throw new Error("a blob became shorter while it was read");
-    offset += bytesRead;
-    yield buffer.subarray(0, bytesRead);
-  }
-}
-
-/** Every blob of a store's folder. */
-export async function* blobsIn(root: string): AsyncGenerator<{ label: string; digest: string; path: string }> {
-  for (const label of await labelsOf(root))
-    for (const prefix of (await readdir(join(root, label))).sort())
-      for (const digest of (await readdir(join(root, label, prefix))).sort())
-        if (DIGEST.test(digest)) yield { label, digest, path: join(root, label, prefix, digest) };
 }

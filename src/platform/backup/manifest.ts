@@ -3,11 +3,13 @@ import { z } from "zod";
 export const MANIFEST = "manifest.json";
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Three plain words: it becomes a path. */
+const OBJECT = /^[a-z0-9][a-z0-9-]*\/[0-9a-f]+\/[0-9a-f]+$/;
 const Name = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
 /** What a backup says about itself; written last, so that a file without it is no backup. */
 export const Manifest = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** When the snapshot was taken, ISO 8601. */
   at: z.iso.datetime(),
   /** What had been applied to the database: a backup goes back only to the version that made it. */
@@ -25,8 +27,9 @@ export const Manifest = z.strictObject({
   sequences: z.array(
     z.strictObject({ schema: Name, name: Name, last: z.string().regex(/^-?\d+$/), called: z.boolean() }),
   ),
-  blobs: z.array(z.strictObject({ label: z.string(), digest: Sha256 })),
-  /** Blobs whose bytes were already wrong in the source: not in the backup. */
+  /** Sealed as they lie in the store, so they can be checked and put back without the key. `sha256` of the sealed bytes. */
+  blobs: z.array(z.strictObject({ object: z.string().regex(OBJECT), size: z.int().min(0), sha256: Sha256 })),
+  /** Addresses of blobs whose bytes were already wrong in the source: not in the backup. */
   damaged: z.array(z.string()),
   /** The newest signed checkpoint of the audit log in the snapshot, or null. */
   checkpoint: z.string().nullable(),

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { address, folderStore, labelsOf } from "../storage/folder-store.ts";
+import type { ObjectStore } from "../storage/objects.ts";
 import { type Archive, blobName } from "./archive.ts";
 import { BackupError, type Manifest, type TableEntry, tablePrefix } from "./manifest.ts";
 import { columnList, migrationsOf, PLAIN_TEXT, quoted, type Table, tablesOf } from "./tables.ts";
 
-export type RestoreTarget = { owner: pg.Pool; blobsDir: string };
+export type RestoreTarget = { owner: pg.Pool; objects: ObjectStore };
 
 /**
  * Puts a backup into a database that was just migrated and an empty blob folder. The caller has checked it
@@ -17,8 +17,8 @@ export type RestoreTarget = { owner: pg.Pool; blobsDir: string };
  */
 export async function restoreBackup(archive: Archive, target: RestoreTarget): Promise<void> {
   const { manifest } = archive;
-  if ((await labelsOf(target.blobsDir)).length > 0)
-    throw new BackupError("backup.not_empty", { path: target.blobsDir });
+  if ((await target.objects.children("")).length > 0)
+    throw new BackupError("backup.not_empty", { path: target.objects.place });
   const client = await target.owner.connect();
   try {
     await client.query("begin");
@@ -26,7 +26,7 @@ export async function restoreBackup(archive: Archive, target: RestoreTarget): Pr
     await mustBeSameVersion(client, manifest);
     await mustBeUnused(client);
     await fill(client, archive);
-    await putBlobs(archive, target.blobsDir);
+    await putBlobs(archive, target.objects);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
@@ -44,7 +44,7 @@ export async function checkArchive(archive: Archive): Promise<void> {
   }
   for (const blob of archive.manifest.blobs) {
     const sha256 = await digestOf(await archive.blob(blob));
-    if (address(blob.label, sha256) !== blob.digest) throw new BackupError("backup.altered", { file: blobName(blob) });
+    if (sha256.toString("hex") !== blob.sha256) throw new BackupError("backup.altered", { file: blobName(blob) });
   }
 }
 
@@ -130,10 +130,6 @@ async function queueAgain(client: pg.ClientBase): Promise<void> {
   await client.query("select jobs.enqueue(id, run_at, null, 8) from jobs.job where state = 'waiting'");
 }
 
-async function putBlobs(archive: Archive, blobsDir: string): Promise<void> {
-  const to = folderStore(blobsDir);
-  for (const blob of archive.manifest.blobs) {
-    const stored = await to.put(await archive.blob(blob), { label: blob.label });
-    if (stored.digest !== blob.digest) throw new BackupError("backup.altered", { file: blobName(blob) });
-  }
+async function putBlobs(archive: Archive, objects: ObjectStore): Promise<void> {
+  for (const blob of archive.manifest.blobs) await objects.write(blob.object, await archive.blob(blob));
 }

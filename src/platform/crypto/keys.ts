@@ -1,6 +1,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   hkdfSync,
@@ -27,6 +28,8 @@ export interface Keys {
   seal(use: string, plain: Uint8Array, context: string): Buffer;
   /** Throws when `sealed` was changed, or sealed for another use or context. */
   open(use: string, sealed: Uint8Array, context: string): Buffer;
+  /** HMAC-SHA-256 (RFC 2104) under a key of its own for `use`: who lacks the root key can neither make nor test it. */
+  mac(use: string, bytes: Uint8Array): Buffer;
 }
 
 const PKCS8_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
@@ -50,6 +53,10 @@ export function openKeys(dir: string, options: { keyFile?: string | undefined } 
     },
     seal: (use, plain, context) => seal(derive(root, `seal/${use}`), plain, context),
     open: (use, sealed, context) => open(derive(root, `seal/${use}`), sealed, context),
+    mac: (use, bytes) =>
+      createHmac("sha256", derive(root, `mac/${use}`))
+        .update(bytes)
+        .digest(),
   };
 }
 

@@ -1,10 +1,10 @@
-import { join } from "node:path";
 import { z } from "zod";
 import { system } from "../actor.ts";
 import { transact } from "../command.ts";
 import type { Ctx } from "../context.ts";
 import { affected, sql } from "../db/db.ts";
 import { type Job, type JobRun, job } from "../jobs/job.ts";
+import { storageJobs } from "../storage/jobs.ts";
 import { sweepOrphans } from "../storage/sweep.ts";
 import { namedBlobs } from "./references.ts";
 
@@ -17,18 +17,20 @@ const WAITED_DAYS = 90;
 const as = <T>({ platform, id }: JobRun, name: string, run: (ctx: Ctx) => Promise<T>): Promise<T> =>
   transact(platform, { actor: system(name), locale: "ar", requestId: id }, run);
 
-/** Each night: blobs that no row has named for a day, and files half written. One being written is never younger than that. */
+/** Each night: blobs that no row has named for a day, and files that belong to none. One being written is younger than that. */
 export const sweepBlobs: Job = job({
   name: "storage.sweep",
   payload: z.unknown(),
   cron: "10 3 * * *",
   async run(run) {
     const { platform } = run;
-    const root = join(platform.config.dataDir, "blobs");
     const named = (digests: string[]) => as(run, "storage.sweep", (ctx) => namedBlobs(ctx, digests));
-    const { examined, removed, temporary } = await sweepOrphans(root, named, platform.clock.now());
+    const swept = await sweepOrphans(platform.storage, named, platform.clock.now());
+    if (!swept) return platform.log.info("blobs not swept: a backup is being written");
+    const { examined, removed, files, temporary } = swept;
     await run.progress(removed.length, examined);
-    if (removed.length + temporary > 0) platform.log.info({ removed, temporary }, "blobs that nothing names removed");
+    if (removed.length + files + temporary > 0)
+      platform.log.info({ removed, files, temporary }, "blobs that nothing names removed");
   },
 });
 
@@ -65,4 +67,4 @@ export const pruneJobs: Job = job({
     ),
 });
 
-export const housekeepingJobs: readonly Job[] = [sweepBlobs, pruneAnswers, pruneJobs];
+export const housekeepingJobs: readonly Job[] = [sweepBlobs, pruneAnswers, pruneJobs, ...storageJobs];

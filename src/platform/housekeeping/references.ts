@@ -2,7 +2,17 @@ import type { Ctx } from "../context.ts";
 import { many, sql } from "../db/db.ts";
 
 /** What holds no blob: the mechanisms' own tables; the log only remembers addresses. */
-const MECHANISMS = ["access", "audit", "events", "graphile_worker", "http", "jobs", "net", "information_schema"];
+const MECHANISMS = [
+  "access",
+  "audit",
+  "events",
+  "graphile_worker",
+  "http",
+  "jobs",
+  "net",
+  "storage",
+  "information_schema",
+];
 
 type Column = { schema: string; table: string; column: string; type: string };
 

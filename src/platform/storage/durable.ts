@@ -30,7 +30,7 @@ export async function writeDurably<T>(tempDir: string, write: Write<T>, at: Fail
     await makeDurableFolder(dirname(path));
     await rename(temp, path);
     await at("renamed");
-    await syncFolder(dirname(path));
+    await syncTogether(dirname(path));
     await at("folder-synced");
     return value;
   } catch (error) {
@@ -79,4 +79,31 @@ export async function syncFolder(path: string): Promise<void> {
   } finally {
     await folder.close();
   }
+}
+
+type Turn = { running: Promise<void>; next?: Promise<void> | undefined };
+const turns = new Map<string, Turn>();
+
+/**
+ * The same for many writers at once: whoever asks while the folder is being synced waits for the sync after it, which
+ * serves all who wait. One that had begun before the rename would not do.
+ */
+function syncTogether(path: string): Promise<void> {
+  const turn = turns.get(path);
+  if (turn) {
+    turn.next ??= turn.running.catch(() => undefined).then(() => begin(path));
+    return turn.next;
+  }
+  return begin(path);
+}
+
+function begin(path: string): Promise<void> {
+  const running = syncFolder(path);
+  const turn: Turn = { running };
+  turns.set(path, turn);
+  const leave = () => {
+    if (!turn.next && turns.get(path) === turn) turns.delete(path);
+  };
+  running.then(leave, leave);
+  return running;
 }

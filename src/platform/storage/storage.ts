@@ -6,25 +6,31 @@ import type { Readable } from "node:stream";
  */
 export interface BlobStore {
   /**
-   * Stores the bytes durably, then answers. Same bytes under the same label: same address, written again in full
-   * (which also heals a damaged copy and renews the grace of the orphan sweep).
+   * Stores the bytes durably and sealed, then answers; memory is some frames, whatever the size. Same bytes under the
+   * same label: same address, kept once, found whole or healed, and the grace of the orphan sweep begins again.
    */
   put(content: BlobContent, options: { label: string }): Promise<StoredBlob>;
-  /** The whole content, checked against its address. @throws BlobMissing, BlobDamaged */
+  /** The whole content, every byte checked. @throws BlobMissing, BlobDamaged */
   get(digest: string): Promise<Uint8Array>;
-  /** Part of the content as a stream, unchecked. `end` is exclusive. @throws BlobMissing */
+  /**
+   * Part of the content as a stream, each frame checked before any of it is given. `end` is exclusive.
+   * @throws BlobMissing; BlobDamaged, from the stream
+   */
   open(digest: string, range?: { start?: number; end?: number }): Promise<Readable>;
   /** Size in bytes, or null when the store has no such blob. */
   size(digest: string): Promise<number | null>;
   has(digest: string): Promise<boolean>;
-  /** Removes the blob; false when it was not there. Who may destroy what is decided above, by retention. */
+  /**
+   * Destroys the blob: its key goes first, so the content is gone even if the file stays somewhere. False when it was not
+   * there. Who may destroy what is decided above, by retention.
+   */
   delete(digest: string): Promise<boolean>;
 }
 
 export type BlobContent = Uint8Array | AsyncIterable<Uint8Array>;
 
 export type StoredBlob = {
-  /** The address, 64 hex digits: opaque, not the SHA-256 of the content (see `address`). */
+  /** The address, 64 hex digits: a keyed digest of label and content, so it tells nothing to whoever lacks the key. */
   digest: string;
   /** SHA-256 of the content, hex: what an outsider can compute on his copy. */
   sha256: string;
@@ -43,7 +49,7 @@ export class BlobMissing extends Error {
 export class BlobDamaged extends Error {
   readonly digest: string;
   constructor(digest: string) {
-    super(`the blob at ${digest} no longer matches its address`);
+    super(`the blob at ${digest} is not what was stored`);
     this.digest = digest;
   }
 }
