@@ -1794,6 +1794,9 @@ export interface MessageArguments {
   "net.redirect_refused": { "host": Text };
   "net.timeout": { "host": Text };
   "net.unreachable": { "host": Text };
+  "storage.job_check": Record<never, never>;
+  "storage.job_encrypt_plain": Record<never, never>;
+  "storage.job_sweep": Record<never, never>;
   "tls.alarm_expired": Record<never, never>;
   "tls.alarm_root": { "date": Text };
   "tls.alarm_soon": { "days": Count };
