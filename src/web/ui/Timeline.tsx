@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { LocalizedName } from "#platform/wire/localized-name.ts";
 import { cx } from "./class-names.ts";
 import { Icon } from "./Icon.tsx";
+import { SmallFacts } from "./SmallFacts.tsx";
 import css from "./Timeline.module.css";
 import { DateTimeText, Name, PersonName } from "./values.tsx";
 
@@ -61,16 +62,12 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
 function Who({ step }: { step: TimelineStep }) {
   const { person, capacity, delegation, at, expected } = step;
   return (
-    <p className={css.meta}>
-      {person && (
-        <span>
-          <PersonName name={person} />
-        </span>
-      )}
-      {capacity && <span>{typeof capacity === "string" ? <bdi>{capacity}</bdi> : <Name of={capacity} />}</span>}
-      {delegation && <span>{delegation}</span>}
+    <SmallFacts>
+      {person && <PersonName name={person} />}
+      {capacity && (typeof capacity === "string" ? <bdi>{capacity}</bdi> : <Name of={capacity} />)}
+      {delegation}
       {at && <DateTimeText at={at} />}
-      {expected && <span>{expected}</span>}
-    </p>
+      {expected}
+    </SmallFacts>
   );
 }

@@ -3,6 +3,7 @@ import { useFormats, useT } from "../messages.tsx";
 import { Button, LinkButton } from "../ui/Button.tsx";
 import { Cell, type RowState } from "../ui/DataList.tsx";
 import { Icon } from "../ui/Icon.tsx";
+import { SmallFacts } from "../ui/SmallFacts.tsx";
 import { Name, Ref } from "../ui/values.tsx";
 import { DueTag } from "./DueTag.tsx";
 import css from "./WorkRow.module.css";
@@ -51,24 +52,12 @@ export function Meta({ item }: { item: WorkItem }) {
   const t = useT();
   const formats = useFormats();
   return (
-    <span className={css.meta}>
-      {item.reference && (
-        <span>
-          <Ref>{item.reference}</Ref>
-        </span>
-      )}
-      {item.from && (
-        <span>
-          <Name of={item.from} />
-        </span>
-      )}
-      {item.unit && (
-        <span>
-          <Name of={item.unit} />
-        </span>
-      )}
-      {item.capacity && <span>{t.of(item.capacity)}</span>}
-      <span>{formats.ago(item.waitingSince)}</span>
-    </span>
+    <SmallFacts>
+      {item.reference && <Ref>{item.reference}</Ref>}
+      {item.from && <Name of={item.from} />}
+      {item.unit && <Name of={item.unit} />}
+      {item.capacity && t.of(item.capacity)}
+      {formats.ago(item.waitingSince)}
+    </SmallFacts>
   );
 }

@@ -2,6 +2,7 @@ import { useFormats, useT } from "#web/messages.tsx";
 import { Link } from "#web/navigation.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { Card } from "#web/ui/Page.tsx";
+import { SmallFacts } from "#web/ui/SmallFacts.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { Name, Ref } from "#web/ui/values.tsx";
 import type { ReportView } from "../schema.ts";
@@ -17,36 +18,36 @@ export function ReportCard({ report, showsPerson, onAnswer }: CardProps) {
   return (
     <Card tight>
       <div className={css.head}>
-        <span className={css.meta}>
+        <SmallFacts>
           {showsPerson && (
             <strong>
               <Name of={report.reporter.name} />
             </strong>
           )}
-          <span>{dateTime(report.createdAt)}</span>
-        </span>
+          {dateTime(report.createdAt)}
+        </SmallFacts>
         <Tag tone={answer ? "success" : "info"}>{t(answer ? "feedback.state.answered" : "feedback.state.open")}</Tag>
       </div>
       <p className={css.text} dir="auto">
         {report.text}
       </p>
-      <p className={css.meta}>
-        <span>
+      <SmallFacts>
+        <>
           {t("feedback.screen")} <Link to={report.screen}>{<Ref>{report.screen}</Ref>}</Link>
-        </span>
+        </>
         {incident && (
-          <span>
+          <>
             {t("feedback.incident")} <Ref>{incident.requestId}</Ref> <Ref>{incident.code}</Ref>
-          </span>
+          </>
         )}
         {showsPerson && <bdi dir="ltr">{report.browser}</bdi>}
-      </p>
+      </SmallFacts>
       {answer && (
         <div className={css.answer}>
-          <p className={css.meta}>
+          <SmallFacts>
             <Name of={answer.by} />
-            <span>{dateTime(answer.at)}</span>
-          </p>
+            {dateTime(answer.at)}
+          </SmallFacts>
           <p className={css.text} dir="auto">
             {answer.text}
           </p>

@@ -1,108 +1,98 @@
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquareWarning } from "lucide-react";
 import { useState } from "react";
-import { get, post } from "#web/http.ts";
+import { post } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";
 import { Link } from "#web/navigation.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog.tsx";
 import { EmptyState } from "#web/ui/EmptyState.tsx";
-import { Icon } from "#web/ui/Icon.tsx";
-import { LoadMore } from "#web/ui/LoadMore.tsx";
+import { Line, LineList } from "#web/ui/LineList.tsx";
 import { Page } from "#web/ui/Page.tsx";
-import { Loaded } from "#web/ui/Skeleton.tsx";
+import { Paged, usePages } from "#web/ui/Paged.tsx";
+import { SmallFacts } from "#web/ui/SmallFacts.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { Name, Ref } from "#web/ui/values.tsx";
 import type { DepositView } from "../schema.ts";
 import css from "./ReportsPage.module.css";
 
-type Answer = { items: DepositView[]; next: string | null };
-
 /** What outsiders said, at the verification page, of papers they doubt. */
 export default function ReportsPage() {
   const t = useT();
   const [handling, setHandling] = useState<DepositView | null>(null);
-  const query = useInfiniteQuery({
-    queryKey: ["papers", "deposits"],
-    initialPageParam: "",
-    queryFn: ({ pageParam }) => get<Answer>("/papers/deposits", { query: { cursor: pageParam } }),
-    getNextPageParam: (last) => last.next,
-  });
+  const query = usePages<DepositView>(["papers", "deposits"], "/papers/deposits");
   return (
     <Page
       title={t("papers.reports")}
       lead={t("papers.reports_lead")}
       back={{ to: "/papers", label: t("papers.title") }}
     >
-      <Loaded query={query}>
-        {({ pages }) => {
-          const reports = pages.flatMap((page) => page.items);
-          if (reports.length === 0) return <EmptyState title={t("papers.reports_none")} />;
-          return (
-            <>
-              <ul className={css.list} aria-label={t("papers.reports")}>
-                {reports.map((report) => (
-                  <Report key={report.id} report={report} onHandle={() => setHandling(report)} />
-                ))}
-              </ul>
-              <LoadMore
-                hasMore={query.hasNextPage}
-                busy={query.isFetchingNextPage}
-                onMore={() => void query.fetchNextPage()}
-              />
-            </>
-          );
-        }}
-      </Loaded>
+      <Paged query={query} empty={<EmptyState title={t("papers.reports_none")} />}>
+        {(reports) => (
+          <LineList label={t("papers.reports")}>
+            {reports.map((report) => (
+              <Report key={report.id} report={report} onHandle={() => setHandling(report)} />
+            ))}
+          </LineList>
+        )}
+      </Paged>
       {handling && <Handle report={handling} onClose={() => setHandling(null)} />}
     </Page>
   );
 }
 
-function Report({ report, onHandle }: { report: DepositView; onHandle: () => void }) {
+type ReportProps = { report: DepositView; onHandle: () => void };
+
+function Report({ report, onHandle }: ReportProps) {
   const t = useT();
   const formats = useFormats();
   return (
-    <li className={css.report}>
-      <Icon of={MessageSquareWarning} size={20} />
-      <div className={css.what}>
-        <p className={css.meta}>
-          <Ref>{report.receipt}</Ref>
-          <span>{formats.dateTime(report.receivedAt)}</span>
-          {report.paper ? (
-            <Link to={`/papers/${report.paper.id}`}>
-              <Ref>{report.paper.reference}</Ref>
-            </Link>
-          ) : (
-            <span>{t(report.ours ? "papers.report_paper_closed" : "papers.report_no_paper")}</span>
-          )}
-        </p>
-        <p className={css.words} dir="auto">
-          {report.words}
-        </p>
-        {report.contact && (
-          <p className={css.meta}>
-            <span>{t("papers.report_contact")}</span>
-            <bdi>{report.contact}</bdi>
-          </p>
+    <Line icon={MessageSquareWarning} end={<End report={report} onHandle={onHandle} />}>
+      <SmallFacts>
+        <Ref>{report.receipt}</Ref>
+        {formats.dateTime(report.receivedAt)}
+        {report.paper ? (
+          <Link to={`/papers/${report.paper.id}`}>
+            <Ref>{report.paper.reference}</Ref>
+          </Link>
+        ) : (
+          t(report.ours ? "papers.report_paper_closed" : "papers.report_no_paper")
         )}
-        {report.handled && (
-          <p className={css.answer}>
-            <bdi dir="auto">{report.handled.answer}</bdi>
-            <span className={css.meta}>
-              {report.handled.by && <Name of={report.handled.by.name} />}
-              <span>{formats.dateTime(report.handled.at)}</span>
-            </span>
-          </p>
-        )}
-      </div>
+      </SmallFacts>
+      <p className={css.words} dir="auto">
+        {report.words}
+      </p>
+      {report.contact && (
+        <SmallFacts>
+          <>
+            {t("papers.report_contact")} <bdi>{report.contact}</bdi>
+          </>
+        </SmallFacts>
+      )}
+      {report.handled && (
+        <div className={css.answer}>
+          <bdi dir="auto">{report.handled.answer}</bdi>
+          <SmallFacts>
+            {report.handled.by && <Name of={report.handled.by.name} />}
+            {formats.dateTime(report.handled.at)}
+          </SmallFacts>
+        </div>
+      )}
+    </Line>
+  );
+}
+
+function End({ report, onHandle }: ReportProps) {
+  const t = useT();
+  return (
+    <>
       {report.handled && <Tag tone="success">{t("papers.report_handled")}</Tag>}
       {report.abilities.includes("handle") && (
         <Button size="small" onClick={onHandle}>
           {t("papers.report_handle")}
         </Button>
       )}
-    </li>
+    </>
   );
 }
 

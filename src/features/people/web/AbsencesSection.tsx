@@ -5,10 +5,11 @@ import { useT } from "#web/messages.tsx";
 import { Link } from "#web/navigation.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog.tsx";
+import { LineList } from "#web/ui/LineList.tsx";
 import { Section } from "#web/ui/Page.tsx";
 import { DateRangeText, Name } from "#web/ui/values.tsx";
 import type { AbsenceView } from "../schema.ts";
-import { ActLine, ActList } from "./ActLine.tsx";
+import { ActLine } from "./ActLine.tsx";
 import { dayAfter } from "./acts.ts";
 
 /** When the person is and was away; the cause stays where it was decided. */
@@ -19,7 +20,7 @@ export function AbsencesSection({ absences, manage }: { absences: readonly Absen
       {absences.length === 0 ? (
         <p>{t("people.no_absence")}</p>
       ) : (
-        <ActList label={t("people.absences")}>
+        <LineList label={t("people.absences")}>
           {absences.map((absence) => (
             <ActLine
               key={absence.id}
@@ -39,7 +40,7 @@ export function AbsencesSection({ absences, manage }: { absences: readonly Absen
               )}
             </ActLine>
           ))}
-        </ActList>
+        </LineList>
       )}
     </Section>
   );

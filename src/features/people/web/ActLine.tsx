@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
 import { useFormats, useT } from "#web/messages.tsx";
+import { Line } from "#web/ui/LineList.tsx";
+import { SmallFacts } from "#web/ui/SmallFacts.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { Ref } from "#web/ui/values.tsx";
 import type { ActState } from "../schema.ts";
@@ -25,35 +27,22 @@ export function ActLine({ children, capacity, fromDay, untilDay, act, note, stat
   const t = useT();
   const formats = useFormats();
   return (
-    <li className={state === "ended" ? `${css.line} ${css.ended}` : css.line}>
-      <div className={css.what}>
-        <p className={css.who}>
-          {children}
-          {capacity && <Tag>{capacity}</Tag>}
-          {state === "coming" && <Tag tone="info">{t("people.coming")}</Tag>}
-        </p>
-        <p className={css.meta}>
-          <span>
-            {untilDay
-              ? formats.dateRange(fromDay, lastDayOf(untilDay))
-              : t("people.since", { day: formats.date(fromDay) })}
-          </span>
-          {act?.number && (
-            <span>
-              {t("people.act")} <Ref>{act.number}</Ref>
-              {act.day && <> {t("people.act_of", { day: formats.date(act.day, "short") })}</>}
-            </span>
-          )}
-          {note && <span>{note}</span>}
-        </p>
-      </div>
-      {actions}
-    </li>
+    <Line past={state === "ended"} end={actions}>
+      <p className={css.who}>
+        {children}
+        {capacity && <Tag>{capacity}</Tag>}
+        {state === "coming" && <Tag tone="info">{t("people.coming")}</Tag>}
+      </p>
+      <SmallFacts>
+        {untilDay ? formats.dateRange(fromDay, lastDayOf(untilDay)) : t("people.since", { day: formats.date(fromDay) })}
+        {act?.number && (
+          <>
+            {t("people.act")} <Ref>{act.number}</Ref>
+            {act.day && <> {t("people.act_of", { day: formats.date(act.day, "short") })}</>}
+          </>
+        )}
+        {note}
+      </SmallFacts>
+    </Line>
   );
 }
-
-export const ActList = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ul className={css.list} aria-label={label}>
-    {children}
-  </ul>
-);

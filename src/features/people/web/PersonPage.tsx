@@ -4,6 +4,7 @@ import { useFormats, useT } from "#web/messages.tsx";
 import { Link, useRouteParams } from "#web/navigation.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { type Answer, Facts } from "#web/ui/CheckAnswers.tsx";
+import { LineList } from "#web/ui/LineList.tsx";
 import { Menu } from "#web/ui/Menu.tsx";
 import { Page, Section } from "#web/ui/Page.tsx";
 import { Loaded } from "#web/ui/Skeleton.tsx";
@@ -13,7 +14,7 @@ import type { HoldingView, PersonRecord } from "../schema.ts";
 import { AbsenceDialog } from "./AbsenceDialog.tsx";
 import { AbsencesSection } from "./AbsencesSection.tsx";
 import { AbsentTag } from "./AbsentTag.tsx";
-import { ActLine, ActList } from "./ActLine.tsx";
+import { ActLine } from "./ActLine.tsx";
 import { AppointDialog } from "./AppointDialog.tsx";
 import { DelegationLine } from "./DelegationLine.tsx";
 import { DepartureDialog } from "./DepartureDialog.tsx";
@@ -98,7 +99,7 @@ function PersonFacts({ person }: { person: PersonRecord }) {
 function Holdings({ of, manage, label }: { of: readonly HoldingView[]; manage: boolean; label: string }) {
   const t = useT();
   return (
-    <ActList label={label}>
+    <LineList label={label}>
       {of.map((holding) => (
         <ActLine
           key={holding.id}
@@ -113,7 +114,7 @@ function Holdings({ of, manage, label }: { of: readonly HoldingView[]; manage: b
           <PostLink post={holding.post} />
         </ActLine>
       ))}
-    </ActList>
+    </LineList>
   );
 }
 
@@ -137,18 +138,18 @@ function Capacities({ person }: { person: PersonRecord }) {
     <>
       {delegations.length > 0 && (
         <Section title={t("people.delegations")}>
-          <ActList label={t("people.delegations")}>
+          <LineList label={t("people.delegations")}>
             {delegations.map((delegation) => (
               <DelegationLine key={delegation.id} delegation={delegation} manage={abilities.manage}>
                 <PostLink post={delegation.post} />
               </DelegationLine>
             ))}
-          </ActList>
+          </LineList>
         </Section>
       )}
       {delegated.length > 0 && (
         <Section title={t("people.delegated")}>
-          <ActList label={t("people.delegated")}>
+          <LineList label={t("people.delegated")}>
             {delegated.map((delegation) => (
               <DelegationLine key={delegation.id} delegation={delegation} manage={abilities.manage}>
                 <Link to={`/people/${delegation.person.id}`}>
@@ -156,12 +157,12 @@ function Capacities({ person }: { person: PersonRecord }) {
                 </Link>
               </DelegationLine>
             ))}
-          </ActList>
+          </LineList>
         </Section>
       )}
       {assists.length + assistants.length > 0 && (
         <Section title={t("people.secretariat")}>
-          <ActList label={t("people.secretariat")}>
+          <LineList label={t("people.secretariat")}>
             {assistants.map((line) => (
               <ActLine
                 key={line.id}
@@ -190,7 +191,7 @@ function Capacities({ person }: { person: PersonRecord }) {
                 <PostLink post={line.post} />
               </ActLine>
             ))}
-          </ActList>
+          </LineList>
         </Section>
       )}
     </>

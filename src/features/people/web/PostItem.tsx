@@ -6,11 +6,12 @@ import { useFormats, useT } from "#web/messages.tsx";
 import { Link } from "#web/navigation.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
+import { LineList } from "#web/ui/LineList.tsx";
 import { Menu } from "#web/ui/Menu.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { Name } from "#web/ui/values.tsx";
 import type { PostRecord } from "../schema.ts";
-import { ActLine, ActList } from "./ActLine.tsx";
+import { ActLine } from "./ActLine.tsx";
 import { AppointDialog } from "./AppointDialog.tsx";
 import { AssistantDialog } from "./AssistantDialog.tsx";
 import { useActForm } from "./act-form.ts";
@@ -39,7 +40,7 @@ export function PostItem({ post, unit, manage }: PostItemProps) {
         {manage && <PostActs post={post} unit={unit} title={title} />}
       </header>
       {post.holdings.length + post.delegations.length + post.assistants.length > 0 && (
-        <ActList label={title}>
+        <LineList label={title}>
           {post.holdings.map((holding) => (
             <ActLine
               key={holding.id}
@@ -75,7 +76,7 @@ export function PostItem({ post, unit, manage }: PostItemProps) {
               </Link>
             </ActLine>
           ))}
-        </ActList>
+        </LineList>
       )}
     </li>
   );

@@ -4,11 +4,12 @@ import { useT } from "#web/messages.tsx";
 import { Link } from "#web/navigation.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
+import { LineList } from "#web/ui/LineList.tsx";
 import { Section } from "#web/ui/Page.tsx";
 import { TextField } from "#web/ui/TextField.tsx";
 import { Name } from "#web/ui/values.tsx";
 import type { PersonRecord, RoleHeld } from "../schema.ts";
-import { ActLine, ActList } from "./ActLine.tsx";
+import { ActLine } from "./ActLine.tsx";
 import { useActForm } from "./act-form.ts";
 import { RoleDialog } from "./RoleDialog.tsx";
 
@@ -28,7 +29,7 @@ export function RolesSection({ person, roles }: { person: PersonRecord; roles: r
       {roles.length === 0 ? (
         <p>{t("people.no_role")}</p>
       ) : (
-        <ActList label={t("people.roles")}>
+        <LineList label={t("people.roles")}>
           {roles.map((held) => (
             <ActLine
               key={held.role}
@@ -40,7 +41,7 @@ export function RolesSection({ person, roles }: { person: PersonRecord; roles: r
               <RoleName held={held} />
             </ActLine>
           ))}
-        </ActList>
+        </LineList>
       )}
       {giving && <RoleDialog person={person} held={roles.map(({ role }) => role)} onClose={() => setGiving(false)} />}
     </Section>

@@ -6,12 +6,13 @@ import { Link, useRouteParams } from "#web/navigation.tsx";
 import { Button, LinkButton } from "#web/ui/Button.tsx";
 import { type Answer, Facts } from "#web/ui/CheckAnswers.tsx";
 import { EmptyState } from "#web/ui/EmptyState.tsx";
+import { LineList } from "#web/ui/LineList.tsx";
 import { Page, Section } from "#web/ui/Page.tsx";
 import { Loaded } from "#web/ui/Skeleton.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { DateText, Name, Ref } from "#web/ui/values.tsx";
 import type { UnitRecord } from "../schema.ts";
-import { ActLine, ActList } from "./ActLine.tsx";
+import { ActLine } from "./ActLine.tsx";
 import { PostDialog } from "./PostDialog.tsx";
 import { PostItem } from "./PostItem.tsx";
 import { useUnitRecord } from "./queries.ts";
@@ -145,7 +146,7 @@ function History({ unit }: { unit: UnitRecord }) {
     <>
       {unit.names.length > 1 && (
         <Section title={t("people.names")}>
-          <ActList label={t("people.names")}>
+          <LineList label={t("people.names")}>
             {unit.names.map((line) => (
               <ActLine
                 key={line.fromDay}
@@ -156,12 +157,12 @@ function History({ unit }: { unit: UnitRecord }) {
                 <Name of={line.name} />
               </ActLine>
             ))}
-          </ActList>
+          </LineList>
         </Section>
       )}
       {unit.places.length > 1 && (
         <Section title={t("people.places")}>
-          <ActList label={t("people.places")}>
+          <LineList label={t("people.places")}>
             {unit.places.map((line) => (
               <ActLine
                 key={line.fromDay}
@@ -178,7 +179,7 @@ function History({ unit }: { unit: UnitRecord }) {
                 )}
               </ActLine>
             ))}
-          </ActList>
+          </LineList>
         </Section>
       )}
     </>

@@ -7,6 +7,7 @@ import { EmptyState } from "#web/ui/EmptyState.tsx";
 import { Icon } from "#web/ui/Icon.tsx";
 import { Page } from "#web/ui/Page.tsx";
 import { Loaded } from "#web/ui/Skeleton.tsx";
+import { SmallFacts } from "#web/ui/SmallFacts.tsx";
 import { Name, Ref } from "#web/ui/values.tsx";
 import type { UnitBranch } from "../schema.ts";
 import { useUnitTree } from "./queries.ts";
@@ -164,27 +165,24 @@ function UnitLine({ unit, fold, isFlat }: UnitLineProps) {
             </span>
           )}
         </p>
-        <p className={css.meta}>
+        <SmallFacts>
           {unit.head ? (
-            <span>
-              <Link to={`/people/${unit.head.id}`}>
+            <>
+              <Link to={`/people/${unit.head.id}`} className={css.head}>
                 <Name of={unit.head.name} />
               </Link>
               {unit.interim && <> ({t("people.interim_short")})</>}
-            </span>
+            </>
           ) : (
-            <span>{t("people.no_head")}</span>
+            t("people.no_head")
           )}
-          <span>{t("people.people_count", { count: unit.people })}</span>
-          {unit.formerly && (
-            <span>
-              {t("people.formerly", {
-                name: formats.name(unit.formerly.name),
-                day: formats.date(unit.formerly.untilDay, "short"),
-              })}
-            </span>
-          )}
-        </p>
+          {t("people.people_count", { count: unit.people })}
+          {unit.formerly &&
+            t("people.formerly", {
+              name: formats.name(unit.formerly.name),
+              day: formats.date(unit.formerly.untilDay, "short"),
+            })}
+        </SmallFacts>
       </div>
     </div>
   );
