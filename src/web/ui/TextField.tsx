@@ -4,7 +4,7 @@ import { cx } from "./class-names.ts";
 import css from "./Field.module.css";
 import { Field, type FieldProps, splitField } from "./Field.tsx";
 
-type TextFieldProps = FieldProps & {
+export type TextFieldProps = FieldProps & {
   value: string;
   onChange: (value: string) => void;
   /** `reference`: numbers, e-mails, IBAN and the like, written left to right in every language. */

@@ -1,6 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fingerprint } from "lucide-react";
-import { useState } from "react";
 import { useForm } from "#web/form.ts";
 import { ApiProblem, post } from "#web/http.ts";
 import { sayProblem, useT } from "#web/messages.tsx";
@@ -11,7 +9,8 @@ import { Loaded } from "#web/ui/Skeleton.tsx";
 import type { NextStep, ProofOptions } from "../schema.ts";
 import { codeFactors, FactorFields } from "./FactorFields.tsx";
 import css from "./forms.module.css";
-import { CeremonyGivenUp, passkeysWork, showPasskey } from "./passkeys.ts";
+import { PasskeyButton } from "./PasskeyButton.tsx";
+import { passkeysWork } from "./passkeys.ts";
 
 type Done = { onDone: (next: string | null) => Promise<void> };
 
@@ -29,7 +28,12 @@ export function SecondFactorForm({ onDone }: Done) {
     <Loaded query={query}>
       {(options) => (
         <>
-          {options.passkey && passkeysWork() && <PasskeyProof onDone={onDone} />}
+          {options.passkey && passkeysWork() && (
+            <PasskeyButton
+              ask={async () => (await post<{ passkey: never }>("/session/second-factor/options")).passkey}
+              send={async (response) => onDone((await post<NextStep>("/session/second-factor", { response })).next)}
+            />
+          )}
           {codeFactors(options).length > 0 && <CodeProof options={options} onDone={onDone} />}
           <Button tone="quiet" onClick={() => void startAgain()}>
             {t("accounts.start_again")}
@@ -37,33 +41,6 @@ export function SecondFactorForm({ onDone }: Done) {
         </>
       )}
     </Loaded>
-  );
-}
-
-function PasskeyProof({ onDone }: Done) {
-  const t = useT();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const prove = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { passkey } = await post<{ passkey: never }>("/session/second-factor/options");
-      const { next } = await post<NextStep>("/session/second-factor", { response: await showPasskey(passkey) });
-      await onDone(next);
-    } catch (error) {
-      if (!(error instanceof CeremonyGivenUp)) setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      {problem ? <Banner tone="danger">{sayProblem(t, problem)}</Banner> : null}
-      <Button tone="primary" icon={Fingerprint} busy={busy} onClick={() => void prove()} className={css.wide}>
-        {t("accounts.with_passkey")}
-      </Button>
-    </>
   );
 }
 

@@ -1,5 +1,3 @@
-import { Fingerprint } from "lucide-react";
-import { useState } from "react";
 import { useForm } from "#web/form.ts";
 import { ApiProblem, post } from "#web/http.ts";
 import { sayProblem, useT } from "#web/messages.tsx";
@@ -8,8 +6,9 @@ import { Button } from "#web/ui/Button.tsx";
 import { TextField } from "#web/ui/TextField.tsx";
 import type { NextStep } from "../schema.ts";
 import css from "./forms.module.css";
+import { PasskeyButton } from "./PasskeyButton.tsx";
 import { PasswordField, ScriptNotice } from "./PasswordField.tsx";
-import { CeremonyGivenUp, passkeysWork, showPasskey } from "./passkeys.ts";
+import { passkeysWork } from "./passkeys.ts";
 
 type Done = { onDone: (next: string | null) => Promise<void> };
 
@@ -20,38 +19,14 @@ export function SignInForm({ onDone }: Done) {
     <>
       {passkeysWork() && (
         <>
-          <PasskeyButton onDone={onDone} />
+          <PasskeyButton
+            ask={async () => (await post<{ options: never }>("/session/passkey/options")).options}
+            send={async (response) => onDone((await post<NextStep>("/session/passkey", { response })).next)}
+          />
           <p className={css.or}>{t("accounts.or_password")}</p>
         </>
       )}
       <PasswordForm onDone={onDone} />
-    </>
-  );
-}
-
-function PasskeyButton({ onDone }: Done) {
-  const t = useT();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const enter = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { options } = await post<{ options: never }>("/session/passkey/options");
-      const { next } = await post<NextStep>("/session/passkey", { response: await showPasskey(options) });
-      await onDone(next);
-    } catch (error) {
-      if (!(error instanceof CeremonyGivenUp)) setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      {problem ? <Banner tone="danger">{sayProblem(t, problem)}</Banner> : null}
-      <Button tone="primary" icon={Fingerprint} busy={busy} onClick={() => void enter()} className={css.wide}>
-        {t("accounts.with_passkey")}
-      </Button>
     </>
   );
 }

@@ -1,6 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Fingerprint } from "lucide-react";
-import { useState } from "react";
 import { useForm } from "#web/form.ts";
 import { post } from "#web/http.ts";
 import { sayProblem, useT } from "#web/messages.tsx";
@@ -11,8 +9,9 @@ import { Loaded } from "#web/ui/Skeleton.tsx";
 import type { ProofOptions } from "../schema.ts";
 import { codeFactors, FactorFields } from "./FactorFields.tsx";
 import css from "./forms.module.css";
+import { PasskeyButton } from "./PasskeyButton.tsx";
 import { PasswordField } from "./PasswordField.tsx";
-import { CeremonyGivenUp, passkeysWork, showPasskey } from "./passkeys.ts";
+import { passkeysWork } from "./passkeys.ts";
 
 type StepUpProps = { onDone: () => void; onCancel: () => void };
 const optionsQuery = {
@@ -33,7 +32,15 @@ export default function StepUpDialog({ onDone, onCancel }: StepUpProps) {
       <Loaded query={query}>
         {(options) => (
           <>
-            {options.passkey && passkeysWork() && <PasskeyStep onDone={onDone} />}
+            {options.passkey && passkeysWork() && (
+              <PasskeyButton
+                ask={async () => (await post<{ passkey: never }>("/session/step-up/options")).passkey}
+                send={async (response) => {
+                  await post("/session/step-up", { response });
+                  onDone();
+                }}
+              />
+            )}
             {mayUsePassword(options) && <PasswordStep options={options} onDone={onDone} />}
           </>
         )}
@@ -45,32 +52,6 @@ export default function StepUpDialog({ onDone, onCancel }: StepUpProps) {
 /** With a second factor, the password needs a code beside it. */
 const mayUsePassword = (options: ProofOptions): boolean =>
   options.password && (options.factors.length === 0 || codeFactors(options).length > 0);
-
-function PasskeyStep({ onDone }: { onDone: () => void }) {
-  const t = useT();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const prove = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      const { passkey } = await post<{ passkey: never }>("/session/step-up/options");
-      await post("/session/step-up", { response: await showPasskey(passkey) });
-      onDone();
-    } catch (error) {
-      if (!(error instanceof CeremonyGivenUp)) setProblem(error);
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      {problem ? <Banner tone="danger">{sayProblem(t, problem)}</Banner> : null}
-      <Button tone="primary" icon={Fingerprint} busy={busy} onClick={() => void prove()} className={css.wide}>
-        {t("accounts.with_passkey")}
-      </Button>
-    </>
-  );
-}
 
 function PasswordStep({ options, onDone }: { options: ProofOptions; onDone: () => void }) {
   const t = useT();

@@ -6,12 +6,12 @@ import { sayProblem, useFormats, useT } from "#web/messages.tsx";
 import { useRouteSearch, useSetSearch } from "#web/navigation.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { Chips } from "#web/ui/Chips.tsx";
-import { ConfirmDialog } from "#web/ui/ConfirmDialog.tsx";
 import { EmptyState } from "#web/ui/EmptyState.tsx";
 import { Paged, type PageOf, usePages } from "#web/ui/Paged.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { PersonName, Ref } from "#web/ui/values.tsx";
 import type { QueuedJob } from "../schema.ts";
+import { GiveUpDialog } from "./GiveUpDialog.tsx";
 import css from "./lists.module.css";
 
 type Counts = { waiting: number; running: number; failed: number };
@@ -115,16 +115,11 @@ function JobLine({ job, acts }: { job: QueuedJob; acts: QueueActs }) {
         </div>
       )}
       {asking && (
-        <ConfirmDialog
-          title={t("administration.give_up_job")}
-          verb={t("administration.give_up")}
-          tone="danger"
-          reason={{ label: t("administration.reason"), hint: t("administration.reason_hint"), required: true }}
+        <GiveUpDialog
+          of="job"
           onConfirm={(reason) => acts.send(`/administration/jobs/${job.id}/discard`, { reason })}
           onClose={() => setAsking(false)}
-        >
-          <p>{t("administration.give_up_job_text")}</p>
-        </ConfirmDialog>
+        />
       )}
     </li>
   );

@@ -2,12 +2,12 @@ import { RotateCcw } from "lucide-react";
 import { useState } from "react";
 import { useFormats, useT } from "#web/messages.tsx";
 import { Button } from "#web/ui/Button.tsx";
-import { ConfirmDialog } from "#web/ui/ConfirmDialog.tsx";
 import { EmptyState } from "#web/ui/EmptyState.tsx";
 import { Paged, usePages } from "#web/ui/Paged.tsx";
 import { Tag } from "#web/ui/Tag.tsx";
 import { Ref } from "#web/ui/values.tsx";
 import type { ParkedEvent } from "../schema.ts";
+import { GiveUpDialog } from "./GiveUpDialog.tsx";
 import { type QueueActs, useQueueActs } from "./JobList.tsx";
 import css from "./lists.module.css";
 
@@ -74,16 +74,11 @@ function ParkedLine({ event, acts }: { event: ParkedEvent; acts: QueueActs }) {
         </Button>
       </div>
       {asking && (
-        <ConfirmDialog
-          title={t("administration.give_up_event")}
-          verb={t("administration.give_up")}
-          tone="danger"
-          reason={{ label: t("administration.reason"), hint: t("administration.reason_hint"), required: true }}
+        <GiveUpDialog
+          of="event"
           onConfirm={(reason) => acts.send("/administration/parked/discard", { subscriber, seq, reason })}
           onClose={() => setAsking(false)}
-        >
-          <p>{t("administration.give_up_event_text")}</p>
-        </ConfirmDialog>
+        />
       )}
     </li>
   );

@@ -6,8 +6,8 @@ import { RadioGroup } from "#web/ui/Choices.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
 import { Select } from "#web/ui/Select.tsx";
-import { TextField } from "#web/ui/TextField.tsx";
 import type { PersonRecord, PostRecord } from "../schema.ts";
+import { ActNumberField } from "./ActNumberField.tsx";
 import { useActForm } from "./act-form.ts";
 import { dayAfter } from "./acts.ts";
 import PersonField, { type ChosenPerson } from "./PersonField.tsx";
@@ -74,14 +74,7 @@ export function AppointDialog({ post: onPost, person: who, kind: proposed = "hol
         {...form.field("lastDay")}
         error={form.faults.find(({ path }) => path === "untilDay" || path === "lastDay")?.title}
       />
-      <TextField
-        label={t("people.act_number")}
-        kind="reference"
-        width="medium"
-        maxLength={80}
-        optional={!isInterim}
-        {...form.field("actNumber")}
-      />
+      <ActNumberField optional={!isInterim} {...form.field("actNumber")} />
       <DateField label={t("people.act_day")} optional {...form.field("actDay")} />
     </FormDialog>
   );

@@ -5,8 +5,8 @@ import { useSlot } from "#web/slots.ts";
 import { CheckboxGroup } from "#web/ui/Choices.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
-import { TextField } from "#web/ui/TextField.tsx";
 import type { PostRecord } from "../schema.ts";
+import { ActNumberField } from "./ActNumberField.tsx";
 import { useActForm } from "./act-form.ts";
 import { dayAfter } from "./acts.ts";
 import { delegationScopes } from "./api.tsx";
@@ -54,13 +54,7 @@ export function DelegateDialog({ post: onPost, onClose }: { post: PostRecord; on
         {...form.field("lastDay")}
         error={form.faults.find(({ path }) => path === "untilDay" || path === "lastDay")?.title}
       />
-      <TextField
-        label={t("people.act_number")}
-        kind="reference"
-        width="medium"
-        maxLength={80}
-        {...form.field("actNumber")}
-      />
+      <ActNumberField {...form.field("actNumber")} />
       <DateField label={t("people.act_day")} {...form.field("actDay")} />
     </FormDialog>
   );

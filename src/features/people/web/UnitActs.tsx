@@ -7,6 +7,7 @@ import { FormDialog } from "#web/ui/FormDialog.tsx";
 import { Menu } from "#web/ui/Menu.tsx";
 import { NumberField, TextField } from "#web/ui/TextField.tsx";
 import type { UnitRecord } from "../schema.ts";
+import { ActNumberField } from "./ActNumberField.tsx";
 import { useActForm } from "./act-form.ts";
 import { NameFields } from "./NameFields.tsx";
 import { UnitDialog } from "./UnitDialog.tsx";
@@ -73,14 +74,7 @@ function RenameDialog({ unit, onClose }: Props) {
         {...form.field("sigle")}
       />
       <DateField label={t("people.from_day")} {...form.field("fromDay")} />
-      <TextField
-        label={t("people.act_number")}
-        kind="reference"
-        width="medium"
-        maxLength={80}
-        optional
-        {...form.field("act")}
-      />
+      <ActNumberField optional {...form.field("act")} />
     </FormDialog>
   );
 }
@@ -104,14 +98,7 @@ function MoveDialog({ unit, onClose }: Props) {
     >
       <UnitField label={t("people.new_parent")} except={[unit.id]} {...form.field("parent")} />
       <DateField label={t("people.from_day")} {...form.field("fromDay")} />
-      <TextField
-        label={t("people.act_number")}
-        kind="reference"
-        width="medium"
-        maxLength={80}
-        optional
-        {...form.field("act")}
-      />
+      <ActNumberField optional {...form.field("act")} />
     </FormDialog>
   );
 }
@@ -158,7 +145,7 @@ function MergeDialog({ unit, onClose }: Props) {
     >
       <UnitField label={t("people.merge_into")} except={[unit.id]} {...form.field("into")} />
       <DateField label={t("people.from_day")} {...form.field("day")} />
-      <TextField label={t("people.act_number")} kind="reference" width="medium" maxLength={80} {...form.field("act")} />
+      <ActNumberField {...form.field("act")} />
     </FormDialog>
   );
 }
