@@ -6,6 +6,7 @@ import { createAccount, hashPassword } from "#features/accounts/api.ts";
 import { openArchive } from "#platform/backup/archive.ts";
 import { checkArchive } from "#platform/backup/restore.ts";
 import { writeBackup } from "#platform/backup/write.ts";
+import { blobAt } from "#platform/storage/store.ts";
 import { asSystem } from "#platform/testing/database.ts";
 import { discoverFeatures } from "../src/app.ts";
 import { checkLog } from "../src/cli/checks.ts";
@@ -88,6 +89,19 @@ test("an unknown command, login or path is refused", async () => {
     exitCode: 66,
   });
   await expect(ask("get", { path: "relative" })).rejects.toMatchObject({ code: "http.unexpected" });
+});
+
+test("the stored files are counted, read to the last byte, and their keys wrapped anew, told to the log", async () => {
+  const { digest } = await t.platform.blobs.put(Buffer.from("a paper"), { label: "level-1" });
+  const { checked } = (await ask("storage verify")) as { checked: number };
+  expect(await ask("storage status")).toMatchObject({ blobs: checked, plain: 0, findings: [] });
+  expect(await ask("storage rewrap")).toEqual({ rewrapped: checked });
+  expect(Buffer.from(await t.platform.blobs.get(digest)).toString()).toBe("a paper");
+  const told = await t.owner.query("select actor, body from events.event where type = 'storage.rewrapped'");
+  expect(told.rows).toEqual([{ actor: "karim", body: { count: checked } }]);
+  await t.platform.storage.objects.remove((await blobAt(t.db, digest))!.object);
+  const { findings } = (await ask("storage verify")) as { findings: unknown[] };
+  expect(findings).toEqual([{ address: digest, what: "missing" }]);
 });
 
 const person = {

@@ -5,12 +5,14 @@ import { newId } from "#platform/ids.ts";
 import { type Act, type Asked, type Ground, settle } from "./ground.ts";
 import { readAs } from "./read-as.ts";
 import { status } from "./status.ts";
+import { STORAGE_ACTS } from "./storage.ts";
 import { USER_ACTS } from "./users.ts";
 
 /** What the operator can have done to a data folder, by the words of the command; each is told to the audit log. */
 export const ACTS: Record<string, Act> = {
   status,
   ...USER_ACTS,
+  ...STORAGE_ACTS,
   "audit export": exportLog,
   get: readAs,
 };

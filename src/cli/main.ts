@@ -55,8 +55,14 @@ async function act(options: Options, command: string): Promise<Result> {
     (await askRunning(options.dataDir, command, asked)) ??
     (await withGround(options.dataDir, { keyFile: options.keyFile }, (ground) => run(ground, asked)));
   if (command === "audit export") return { body: await takeExport(options, body) };
+  if (command === "storage verify") return verified(body);
   if (options.sheet) body.sheet = await writeSheet(options.sheet, String(body.sheet));
   return { body, ...(body.link ? { summary: "cli.hand_over" } : {}) };
+}
+
+function verified(body: Record<string, unknown>): Result {
+  const isGood = (body.findings as unknown[]).length === 0;
+  return { body, exitCode: isGood ? 0 : EXIT.found, summary: isGood ? "cli.blobs_good" : "cli.blobs_bad" };
 }
 
 function askedBy(options: Options, command: string): Asked {

@@ -73,13 +73,21 @@ export const StatusView = z.object({
   secondFactor: z.object({ level: Level, rule: z.enum(["nobody", "administrators", "everyone"]) }),
   jobs: z.object({ level: Level, waiting: z.int(), running: z.int(), failed: z.int() }),
   parked: z.object({ level: Level, count: z.int() }),
+  /** Stored files: how many, since when each was looked at, and how many cannot be read. */
+  storage: z.object({
+    level: Level,
+    count: z.int(),
+    bytes: z.number(),
+    findings: z.int(),
+    checkedSince: Instant.nullable(),
+  }),
   audit: z.object({ level: Level, size: z.int(), signedSize: z.int(), signedAt: Instant.nullable() }),
 });
 export type StatusView = z.infer<typeof StatusView>;
 
 /** Said on every screen of an administrator. `days` that a certificate still has. */
 export const Alarm = z.object({
-  what: z.enum(["certificate", "disk", "processes", "backup", "audit"]),
+  what: z.enum(["certificate", "disk", "processes", "backup", "audit", "storage"]),
   level: Level,
   days: z.int().nullable(),
 });

@@ -13,6 +13,8 @@ export interface MessageArguments {
   "cli.backup_other_version": { "migration": Text };
   "cli.backup_table_hidden": { "table": Text };
   "cli.bad_option": { "words": Text };
+  "cli.blobs_bad": Record<never, never>;
+  "cli.blobs_good": Record<never, never>;
   "cli.hand_over": Record<never, never>;
   "cli.log_bad": Record<never, never>;
   "cli.log_good": Record<never, never>;
@@ -323,6 +325,7 @@ export interface MessageArguments {
   "administration.alarm_disk": Record<never, never>;
   "administration.alarm_processes": Record<never, never>;
   "administration.alarm_see": Record<never, never>;
+  "administration.alarm_storage": Record<never, never>;
   "administration.appearance": Record<never, never>;
   "administration.appearance_lead": Record<never, never>;
   "administration.area_access": Record<never, never>;
@@ -338,6 +341,7 @@ export interface MessageArguments {
   "administration.area_people": Record<never, never>;
   "administration.area_requests": Record<never, never>;
   "administration.area_settings": Record<never, never>;
+  "administration.area_storage": Record<never, never>;
   "administration.attempt_allowed": Record<never, never>;
   "administration.attempt_answered": { "status": Text };
   "administration.attempt_bytes": { "received": Text; "sent": Text };
@@ -480,6 +484,7 @@ export interface MessageArguments {
   "administration.mend_processes": Record<never, never>;
   "administration.mend_programs": Record<never, never>;
   "administration.mend_second_factor": Record<never, never>;
+  "administration.mend_storage": Record<never, never>;
   "administration.name_ar": Record<never, never>;
   "administration.name_en": Record<never, never>;
   "administration.name_fr": Record<never, never>;
@@ -560,6 +565,10 @@ export interface MessageArguments {
   "administration.status_processes": Record<never, never>;
   "administration.status_programs": Record<never, never>;
   "administration.status_second_factor": Record<never, never>;
+  "administration.status_storage": Record<never, never>;
+  "administration.status_storage_checked": { "time": Text };
+  "administration.status_storage_findings": { "count": Count };
+  "administration.status_storage_size": { "count": Count; "size": Text };
   "administration.status_to_mend": { "count": Count };
   "administration.status_version": Record<never, never>;
   "administration.tab_attempts": Record<never, never>;
@@ -1794,6 +1803,7 @@ export interface MessageArguments {
   "net.redirect_refused": { "host": Text };
   "net.timeout": { "host": Text };
   "net.unreachable": { "host": Text };
+  "storage.event_rewrapped": { "count": Count };
   "storage.job_check": Record<never, never>;
   "storage.job_encrypt_plain": Record<never, never>;
   "storage.job_sweep": Record<never, never>;

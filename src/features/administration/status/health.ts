@@ -31,6 +31,9 @@ export const factorLevel = (rule: SecondFactorRule): Level => (rule === "nobody"
 export const auditLevel = (unsignedSince: Date | null, now: Date): Level =>
   unsignedSince && now.getTime() - unsignedSince.getTime() > UNSIGNED_MS ? "bad" : "good";
 
+/** A file that cannot be read is a paper lost until a backup gives it back. */
+export const storageLevel = (findings: number): Level => (findings > 0 ? "bad" : "good");
+
 /** The public side is one of the processes that our supervisor keeps alive. */
 export const processesLevel = (names: readonly string[]): Level =>
   names.includes("supervisor") && !names.includes("desk") ? "bad" : "good";

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { system } from "#platform/actor.ts";
 import { transact } from "#platform/command.ts";
 import { emit } from "#platform/events/emit.ts";
+import { enqueue } from "#platform/jobs/job.ts";
+import { storageJobs } from "#platform/storage/jobs.ts";
+import { blobAt } from "#platform/storage/store.ts";
 import { NOON } from "#platform/testing/database.ts";
 import { loadOrIssue } from "#platform/tls/certificate.ts";
 import { answerAs } from "#platform/tls/current.ts";
@@ -66,6 +69,24 @@ test("the last backup is known by its event, and ages", async () => {
   expect((await status()).backup).toEqual({ level: "good", at: now.toISOString() });
   const days = (n: number) => new Date(now.getTime() - n * 86_400_000);
   expect([7, 8, 30, 31].map((n) => backupLevel(days(n), now))).toEqual(["good", "warn", "warn", "bad"]);
+});
+
+test("a stored file that cannot be read is an alarm until it is whole again", async () => {
+  const { storage } = t.platform;
+  const ofStorage = async () => (await alarms()).filter(({ what }) => what === "storage");
+  const { digest } = await t.platform.blobs.put(Buffer.from("a paper"), { label: "level-1" });
+  expect((await status()).storage).toMatchObject({ level: "good", findings: 0 });
+  expect(await ofStorage()).toEqual([]);
+  await storage.objects.remove((await blobAt(storage.db, digest))!.object);
+  t.clock.advance(DAY_MS);
+  const [check] = storageJobs;
+  await transact(t.platform, asSystem, (ctx) => enqueue(ctx, check!, {}));
+  await t.settle();
+  expect((await status()).storage).toMatchObject({ level: "bad", findings: 1, count: 1 });
+  expect(await ofStorage()).toEqual([{ what: "storage", level: "bad", days: null }]);
+  await t.platform.blobs.put(Buffer.from("a paper"), { label: "level-1" });
+  expect(await ofStorage()).toEqual([]);
+  t.clock.set(new Date(NOON));
 });
 
 test("each level has its limit", () => {

@@ -9,9 +9,18 @@ import { parkedCount } from "#platform/events/cursors.ts";
 import { houseProcesses } from "#platform/host/processes.ts";
 import { installCommand, missingPackages, systemPackages } from "#platform/host/system-packages.ts";
 import { jobCounts } from "#platform/jobs/store.ts";
+import { storageCounts } from "#platform/storage/store.ts";
 import { certificateAt } from "#platform/tls/current.ts";
 import type { Alarm, StatusView } from "../schema.ts";
-import { auditLevel, backupLevel, certificateLevel, diskLevel, factorLevel, processesLevel } from "./health.ts";
+import {
+  auditLevel,
+  backupLevel,
+  certificateLevel,
+  diskLevel,
+  factorLevel,
+  processesLevel,
+  storageLevel,
+} from "./health.ts";
 import { databaseState } from "./store.ts";
 
 const { version } = JSON.parse(readFileSync(new URL("../../../../package.json", import.meta.url), "utf8")) as {
@@ -41,13 +50,14 @@ export async function readStatus(ctx: Ctx): Promise<StatusView> {
     jobs: { level: jobs.failed > 0 ? "warn" : "good", ...jobs },
     parked: { level: parked > 0 ? "warn" : "good", count: parked },
     audit: await audit(ctx),
+    storage: await storage(ctx),
   };
 }
 
 /** What every screen of an administrator says until it is mended: whatever is bad, and a certificate about to end. */
 export async function readAlarms(ctx: Ctx): Promise<Alarm[]> {
   const status = await readStatus(ctx);
-  const parts = ["certificate", "disk", "processes", "backup", "audit"] as const;
+  const parts = ["certificate", "disk", "processes", "backup", "audit", "storage"] as const;
   return parts.flatMap((what) => {
     const level = status[what].level;
     if (level === "good" || (level === "warn" && what !== "certificate")) return [];
@@ -118,4 +128,10 @@ async function audit(ctx: Ctx): Promise<StatusView["audit"]> {
     signedSize: signed?.size ?? 0,
     signedAt: signed?.at.toISOString() ?? null,
   };
+}
+
+async function storage(ctx: Ctx): Promise<StatusView["storage"]> {
+  const { count, bytes, findings, oldest_check } = await storageCounts(ctx.tx);
+  const checkedSince = oldest_check?.toISOString() ?? null;
+  return { level: storageLevel(findings), count, bytes, findings, checkedSince };
 }

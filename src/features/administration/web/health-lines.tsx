@@ -5,6 +5,7 @@ import { Ref } from "#web/ui/values.tsx";
 import type { StatusView } from "../schema.ts";
 import { Command, type HealthLine } from "./HealthList.tsx";
 
+const VERIFY = "bin/diwan storage verify";
 const BACKUP = "bin/diwan backup /mnt/backup/diwan.tar";
 
 /** What the status page says of each part, and what to do about it. */
@@ -97,7 +98,7 @@ function Certificate({ of }: { of: StatusView["certificate"]["shown"] }) {
   );
 }
 
-function useKeepingLines({ backup, secondFactor, audit }: StatusView): HealthLine[] {
+function useKeepingLines({ backup, secondFactor, audit, storage }: StatusView): HealthLine[] {
   const t = useT();
   const formats = useFormats();
   return [
@@ -126,6 +127,25 @@ function useKeepingLines({ backup, secondFactor, audit }: StatusView): HealthLin
         .filter(Boolean)
         .join(" · "),
       remedy: t("administration.mend_audit"),
+    },
+    {
+      key: "storage",
+      title: t("administration.status_storage"),
+      level: storage.level,
+      detail: [
+        t("administration.status_storage_size", { count: storage.count, size: formats.fileSize(storage.bytes) }),
+        storage.findings > 0 && t("administration.status_storage_findings", { count: storage.findings }),
+        storage.checkedSince &&
+          t("administration.status_storage_checked", { time: formats.dateTime(storage.checkedSince) }),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+      remedy: (
+        <>
+          {t("administration.mend_storage")}
+          <Command>{VERIFY}</Command>
+        </>
+      ),
     },
     {
       key: "second_factor",
