@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page } from "@playwright/test";
-import { shoot } from "./pictures.ts";
+import { settled, shoot } from "./pictures.ts";
 
 const PICTURES = join(import.meta.dirname, "../../docs/pictures");
 const PASSWORD = "diwan-demo-2026";
@@ -59,9 +59,9 @@ export async function expectSound(page: Page): Promise<void> {
 /** Keeps a picture of the window for the README, when bin/pictures asks. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env.DIWAN_PICTURES) return;
-  await page.evaluate(() => document.fonts.ready);
   const { width, height } = page.viewportSize() ?? SIZES.desktop;
-  await shoot(page, { x: 0, y: 0, width, height }, join(PICTURES, `${name}.webp`));
+  const clip = await settled(page, async () => ({ x: 0, y: 0, width, height }));
+  await shoot(page, clip, join(PICTURES, `${name}.webp`));
 }
 
 /** The same of the first page of a PDF, where the machine can draw it (poppler-utils). */
