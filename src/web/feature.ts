@@ -147,6 +147,12 @@ export type PaletteSource = {
 export type PaletteHit = { id: string; title: LocalizedName | string; detail?: LocalizedName | string; to: string };
 export const paletteSources = defineWebSlot<PaletteSource>("palette_sources");
 
-/** The dialog that proves again who is there; `onDone` lets the refused act run once more. */
-export type StepUp = { Dialog: LazyExoticComponent<ComponentType<{ onDone: () => void; onCancel: () => void }>> };
+/**
+ * The dialog that proves again who is there (`onDone` lets the refused act run once more), and the page where one sets up
+ * what a stronger proof needs.
+ */
+export type StepUp = {
+  Dialog: LazyExoticComponent<ComponentType<{ onDone: () => void; onCancel: () => void }>>;
+  settings: `/${string}`;
+};
 export const stepUp = defineWebSlot<StepUp>("step_up");

@@ -31,8 +31,10 @@ export type Session = {
   theme?: string | null;
   density?: string | null;
   strength?: string;
-  /** True when the person is cleared for more than this session shows; a passkey shows it. */
+  /** True when the person is cleared for more than this session shows. */
   limited?: boolean;
+  /** True when a proof by what he holds would show more of it; else he must first set something up. */
+  provable?: boolean;
   abilities: readonly string[];
   actingFor?: readonly ActingFor[];
   /** False: the institution has not been set up yet. */

@@ -84,6 +84,8 @@ export const SessionView = z.object({
   strength: Strength,
   /** True when the person is cleared for more than a session opened like this one shows, whether or not there is any. */
   limited: z.boolean(),
+  /** True when `limited` and the person holds what would raise this session; else he must first set it up. */
+  provable: z.boolean(),
   abilities: z.array(z.string()),
   actingFor: z.array(ActingFor),
   /** False: the institution has not been set up yet. */

@@ -1,13 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, Suspense, useSyncExternalStore } from "react";
-import { shellBanners } from "../feature.ts";
+import { shellBanners, stepUp } from "../feature.ts";
 import { useFormats, useT } from "../messages.tsx";
+import { useCurrentPath } from "../navigation.tsx";
 import { takeUpdate, updates } from "../pwa/register.ts";
 import { useSession } from "../session.tsx";
 import { useSlot } from "../slots.ts";
 import { useProof } from "../step-up.tsx";
 import { Banner } from "../ui/Banner.tsx";
-import { Button } from "../ui/Button.tsx";
+import { Button, LinkButton } from "../ui/Button.tsx";
 import css from "./Banners.module.css";
 
 const online = {
@@ -75,28 +76,46 @@ export function ActingBanner() {
   );
 }
 
-/** The person is cleared for more than a session opened like this one shows. Said whether or not anything is hidden. */
+/**
+ * The person is cleared for more than a session opened like this one shows. Said whether or not anything is hidden; whoever
+ * holds nothing that would raise it is led to where he sets it up.
+ */
 export function StrengthBanner() {
+  const t = useT();
+  const { limited, provable } = useSession();
+  if (!limited) return null;
+  return (
+    <div className={css.band}>
+      <Banner title={t("web.limited.title")} actions={provable ? <Prove /> : <SetUp />}>
+        {t(provable ? "web.limited.text" : "web.limited.unarmed")}
+      </Banner>
+    </div>
+  );
+}
+
+function Prove() {
   const t = useT();
   const prove = useProof();
   const queries = useQueryClient();
-  if (!useSession().limited) return null;
   const raise = async (): Promise<void> => {
     if (await prove()) await queries.invalidateQueries();
   };
   return (
-    <div className={css.band}>
-      <Banner
-        title={t("web.limited.title")}
-        actions={
-          <Button size="small" onClick={() => void raise()}>
-            {t("web.limited.prove")}
-          </Button>
-        }
-      >
-        {t("web.limited.text")}
-      </Banner>
-    </div>
+    <Button size="small" onClick={() => void raise()}>
+      {t("web.limited.prove")}
+    </Button>
+  );
+}
+
+function SetUp() {
+  const t = useT();
+  const settings = useSlot(stepUp)[0]?.settings;
+  const here = useCurrentPath();
+  if (!settings || here === settings) return null;
+  return (
+    <LinkButton size="small" to={settings}>
+      {t("web.limited.set_up")}
+    </LinkButton>
   );
 }
 

@@ -1,4 +1,5 @@
 import { peopleWithRole } from "#features/people/api.ts";
+import type { Strength } from "#platform/actor.ts";
 import type { Ctx } from "#platform/context.ts";
 import { readRule } from "../account/store.ts";
 import type { Factor } from "../schema.ts";
@@ -37,6 +38,10 @@ export const cardRemaining = (card: NonNullable<Held["card"]>): number => card.s
 /** Whether any stands behind the password; recovery codes alone are none, they only replace one. */
 export const hasSecondFactor = (held: Held): boolean =>
   held.passkeys.length > 0 || held.totp !== null || held.card !== null;
+
+/** The strongest session that this person could open with what he holds. */
+export const strongest = (held: Held): Strength =>
+  held.passkeys.length > 0 ? "passkey" : hasSecondFactor(held) ? "two_factor" : "password";
 
 /** What may be asked for, the easiest first. */
 export function factorsToOffer(held: Held): Factor[] {

@@ -13,6 +13,7 @@ import { ceilingOf } from "#platform/access/strength.ts";
 import type { Ctx } from "#platform/context.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { accountOf } from "../account/store.ts";
+import { factorsHeld, strongest } from "../factor/held.ts";
 import type { SessionView } from "../schema.ts";
 import { sessionById } from "./store.ts";
 
@@ -30,6 +31,7 @@ export async function sessionView(ctx: Ctx): Promise<SessionView> {
     density: null,
     strength: "none",
     limited: false,
+    provable: false,
     abilities: [],
     actingFor: [],
     setUp: institution !== undefined,
@@ -51,10 +53,18 @@ export async function sessionView(ctx: Ctx): Promise<SessionView> {
     theme: account.theme,
     density: account.density,
     strength: ctx.actor.strength,
-    limited: (await clearanceOf(ctx, person.id)).level > ceilingOf(ctx.actor),
+    ...(await limits(ctx, person.id)),
     abilities: [...(await rolesHeld(ctx)), ...(await abilitiesHeld(ctx))],
     actingFor: await actingFor(ctx, person.id, posts),
   };
+}
+
+/** Whether he is cleared for more than this session shows, and whether a proof by what he holds would show more. */
+async function limits(ctx: Ctx, person: string): Promise<Pick<SessionView, "limited" | "provable">> {
+  const shown = ceilingOf(ctx.actor);
+  if ((await clearanceOf(ctx, person)).level <= shown) return { limited: false, provable: false };
+  const strength = strongest(await factorsHeld(ctx, person));
+  return { limited: true, provable: ceilingOf({ kind: "person", strength }) > shown };
 }
 
 async function pendingView(ctx: Ctx): Promise<SessionView["pending"]> {

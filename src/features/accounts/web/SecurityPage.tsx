@@ -23,6 +23,8 @@ export default function SecurityPage() {
   });
   const refresh = async (): Promise<void> => {
     await queries.invalidateQueries({ queryKey: ["accounts"] });
+    // What one holds decides what the session may still show.
+    await queries.invalidateQueries({ queryKey: ["session"] });
   };
   return (
     <Page

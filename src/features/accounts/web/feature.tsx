@@ -47,6 +47,6 @@ export default webFeature({
       requires: "administrator",
       page: () => import("./AccountsPage.tsx"),
     }),
-    stepUp.fill({ Dialog: lazy(() => import("./StepUpDialog.tsx")) }),
+    stepUp.fill({ Dialog: lazy(() => import("./StepUpDialog.tsx")), settings: "/settings/security" }),
   ],
 });
