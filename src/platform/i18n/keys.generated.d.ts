@@ -1960,8 +1960,10 @@ export interface MessageArguments {
   "web.keys.title": Record<never, never>;
   "web.language": Record<never, never>;
   "web.limited.prove": Record<never, never>;
+  "web.limited.set_up": Record<never, never>;
   "web.limited.text": Record<never, never>;
   "web.limited.title": Record<never, never>;
+  "web.limited.unarmed": Record<never, never>;
   "web.load_more": Record<never, never>;
   "web.loading": Record<never, never>;
   "web.nav.administration": Record<never, never>;
