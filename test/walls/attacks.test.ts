@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { newId } from "#platform/ids.ts";
 import { act, type Bed, fileLeave, grantLeave, openBed, STRANGER, view } from "./insider.ts";
@@ -118,6 +119,29 @@ test("what outsiders call a name is shown as a name: nothing of it is a header o
   expect(status).toBe(200);
   expect(headers["set-cookie"]).toBeUndefined();
   expect(String(headers["content-disposition"])).not.toMatch(/[\r\n]|"[^;]*"[^;]*"/);
+});
+
+test("a name that is a program of the typesetter, or markup, is printed as it was entered", async () => {
+  const name = '#panic("x") $x$ *b* @r <img src=x>';
+  const person = bed.world.people.said!;
+  const { rows } = await bed.t.owner.query("select version, gender from people.person where id = $1", [person]);
+  const both = { ar: name, fr: name };
+  const change = { ...rows[0], givenName: both, familyName: { ar: "W".repeat(150), fr: "\u202eW\u200b" } };
+  expect((await bed.as("hr1").put(`/api/people/${person}`, change)).status).toBe(204);
+  const request = await grantLeave(bed, "said", "2026-12-28", "2026-12-29");
+  await bed.t.settle();
+  const paper = (await view(bed, "hr1", request)).paper!;
+  const { status, raw } = await bed.as("hr1").get(`/api/papers/${paper}/file`);
+  expect(status).toBe(200);
+  const printed = spawnSync("pdftotext", ["-", "-"], { input: raw });
+  const text = printed.stdout?.toString() ?? "";
+  // Where the machine can read a PDF (poppler-utils): the whole name is on the paper, once in each sentence that says it.
+  if (printed.status === 0) {
+    expect(text).toContain("panic");
+    expect(text.split("W").length - 1).toBeGreaterThanOrEqual(300);
+  }
+  const kept = await bed.as("hr1").get(`/api/people/${person}/record`);
+  expect(kept.body).toMatchObject({ familyName: { fr: "W\u200b" } });
 });
 
 test("a form of another site is refused, whoever is signed in", async () => {

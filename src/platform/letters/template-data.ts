@@ -46,7 +46,7 @@ function statementOf(verification: Verification | undefined): Json[] {
 /** Keys in the spelling of the templates (`titleLine` is `title-line`); Arabic texts isolated; undefined dropped. */
 function plain(value: unknown, key = ""): Json {
   if (typeof value === "string")
-    return key === "ar" ? isolateReferences(value) : key === "fr" ? unbroken(value) : value;
+    return breakable(key === "ar" ? isolateReferences(value) : key === "fr" ? unbroken(value) : value);
   if (Array.isArray(value)) return value.map((item) => plain(item, key));
   if (value === null || typeof value !== "object") return value as Json;
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
@@ -59,6 +59,9 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 const JOINED = /(?<![\p{L}\p{N}/])\+?[0-9A-Za-zÀ-ÿ@_]+(?:[-–./:@_][0-9A-Za-zÀ-ÿ_]+)+(?![\p{L}\p{N}/])/gu;
 const GROUPED =
   /(?<![\p{L}\p{N}])(?:\+?\d{1,3}(?: \d{1,3})*(?: \d{2,3}){2,}|\d{1,3}(?: \d{3})+)(?:,\d+)?(?![\p{L}\p{N}])/gu;
+
+/** A word that no line holds would run off the paper and be lost: it may break after each thirty characters. */
+const breakable = (text: string) => text.replace(/\S{41,}/gu, (word) => word.replace(/\S{30}(?=\S)/gu, "$&\u200b"));
 
 /** Keeps the groups of a number on one line. */
 const unbroken = (text: string) => text.replace(GROUPED, (run) => run.replaceAll(" ", "\u00a0"));
