@@ -194,8 +194,14 @@ describe("who may", () => {
     const request = await file("mouad", "2026-12-21", "2026-12-23");
     await visa("sin", request.id);
     const seen = await view("mouad", request.id);
+    const unasked = { version: seen.version, language: "fr", form: { from: "2026-12-22", to: "2026-12-23" } };
+    expect(await as("mouad").put(`/api/requests/${request.id}`, unasked)).toMatchObject({
+      status: 409,
+      body: { code: "requests.already_submitted" },
+    });
+    const back = await as("mouad").post(`/api/requests/${request.id}/recall`, { version: seen.version });
     const saved = await as("mouad").put(`/api/requests/${request.id}`, {
-      version: seen.version,
+      version: body<{ version: number }>(back).version,
       language: "fr",
       form: { from: "2026-12-22", to: "2026-12-23" },
     });
@@ -300,6 +306,50 @@ test("when a holiday is added over a granted leave, the count and the account fo
   );
   expect(notices.some((text) => text.includes("أعيد احتساب"))).toBe(true);
 }, 60_000);
+
+test("when the day after a leave becomes a holiday, the return moves and the count stands", async () => {
+  const request = await file("mouad", "2027-02-01", "2027-02-03");
+  expect(request.facts).toMatchObject({ days: 3, returnOn: "2027-02-04" });
+  const name = { ar: "عطلة استثنائية", fr: "Jour férié exceptionnel" };
+  const added = { kind: "exceptional", day: "2027-02-04", name, source: "communiqué" };
+  expect((await as("hr1").post("/api/calendar/overrides", added)).status).toBe(201);
+  await t.settle();
+  expect((await view("mouad", request.id)).facts).toMatchObject({ days: 3, returnOn: "2027-02-05" });
+}, 60_000);
+
+test("of two requests sent at once for the same days, one is taken and the other is told why not", async () => {
+  const form = { from: "2027-03-08", to: "2027-03-09" };
+  const made = await Promise.all(
+    [1, 2, 3].map(async () =>
+      body<{ id: string }>(await as("imane").post("/api/requests", { kind: "leave.annual", language: "ar", form })),
+    ),
+  );
+  const answers = await Promise.all(
+    made.map(({ id }) => as("imane").post(`/api/requests/${id}/submission`, { version: 1 })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422, 422]);
+  const refused = answers.filter(({ status }) => status === 422);
+  for (const { body: told } of refused)
+    expect(told).toMatchObject({ fields: [{ path: "form.from", code: "leave.overlap" }] });
+});
+
+test("a draft put away is in no list any more", async () => {
+  const form = { from: "2027-04-05", to: "2027-04-06" };
+  const { id } = body<{ id: string }>(
+    await as("kawtar").post("/api/requests", { kind: "leave.annual", language: "ar", form }),
+  );
+  expect((await as("kawtar").del(`/api/requests/${id}`)).status).toBe(204);
+  const listed = body<{ items: { id: string }[] }>(await as("kawtar").get("/api/requests")).items;
+  expect(listed.map((row) => row.id)).not.toContain(id);
+});
+
+test("days that no calendar reaches are told, whatever the field", async () => {
+  const beyond = await as("imane").get("/api/leave/preview?from=2026-12-01&to=2999-12-01");
+  expect(beyond).toMatchObject({ status: 422, body: { fields: [{ path: "to", code: "http.day_out_of_range" }] } });
+  const long = await as("imane").get("/api/leave/preview?from=2026-12-01&to=2140-12-01");
+  expect(long.status).toBe(200);
+  expect(body<{ problems: { code: string }[] }>(long).problems.map(({ code }) => code)).toContain("leave.too_long");
+});
 
 test("annulling gives the days back, voids the number with its reason and revokes the paper", async () => {
   const request = await file("kawtar", "2026-12-14", "2026-12-15");

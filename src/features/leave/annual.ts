@@ -30,7 +30,9 @@ async function path(ctx: Ctx, requester: string): Promise<PlannedStep[]> {
   ];
 }
 
+/** Under lock: two requests sent at once for the same days are counted one after the other, and the second is told. */
 async function facts(ctx: Ctx, { id, requester, form }: Application<LeaveForm>): Promise<Record<string, unknown>> {
+  await lockAccount(ctx, requester);
   const found = await examine(ctx, requester, form, id);
   if (found.problems.length > 0) {
     const fields = found.problems.map((field) => ({ ...field, path: `form.${field.path}` }));
@@ -53,14 +55,17 @@ async function facts(ctx: Ctx, { id, requester, form }: Application<LeaveForm>):
   };
 }
 
+/** What may have come up since it was sent, and no decision can pass over. */
+const UNDECIDABLE = ["leave.balance_short", "leave.overlap"];
+
 type Decided = Application<LeaveForm> & { facts: Record<string, unknown> };
 
 /** The decision: debit, absence, numbered paper; in the transaction that decides. The balance is asked again, under lock. */
 async function approved(ctx: Ctx, request: Decided, signatory: Signatory): Promise<void> {
   await lockAccount(ctx, request.requester);
   const found = await examine(ctx, request.requester, { from: request.form.from, to: request.form.to }, request.id);
-  const short = found.problems.find((p) => p.code === "leave.balance_short");
-  if (short) throw problem(short.code, 409, short.params);
+  const against = found.problems.find(({ code }) => UNDECIDABLE.includes(code));
+  if (against) throw problem(against.code, 409, against.params);
   for (const { year, days } of found.takes)
     await add(ctx, {
       person: request.requester,

@@ -3,22 +3,26 @@ import { peopleWithRole, personById } from "#features/people/api.ts";
 import { type RequestRecord, recompute, requestsOfKind, stepsOfRequest } from "#features/requests/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
+import { nextWorkingDay } from "#platform/i18n/working-days.ts";
 import { notify } from "#platform/notifications/notify.ts";
 import { ANNUAL, add, bucketsOf, leaveRules } from "./account.ts";
 import { countByYear, takeDays, totalOf } from "./leave.ts";
 import { examine } from "./rules.ts";
 import { entriesOfRequest, lockAccount } from "./store.ts";
 
-type Span = { from: string; to: string; days: number };
+type Span = { from: string; to: string; days: number; returnOn: string };
+type Changed = { request: RequestRecord; counted: Map<number, number>; returnOn: string };
 
-/** The leaves over these days whose count another calendar changes. */
-async function recountedBy(ctx: Ctx, days: readonly string[], after: Calendar) {
-  const found: { request: RequestRecord; counted: Map<number, number> }[] = [];
+/** The leaves whose count, or the day after them on which work is taken up again, another calendar changes. */
+async function recountedBy(ctx: Ctx, days: readonly string[], after: Calendar): Promise<Changed[]> {
+  const found: Changed[] = [];
   for (const request of await requestsOfKind(ctx, ANNUAL, ["submitted", "approved"], null)) {
-    const span = request.facts as Span;
-    if (!days.some((day) => day >= span.from && day <= span.to)) continue;
-    const counted = countByYear(workingCalendar(after, span.from, span.to), span.from, span.to);
-    if (totalOf(counted) !== span.days) found.push({ request, counted });
+    const { from, to, days: before, returnOn: expected } = request.facts as Span;
+    if (!days.some((day) => day >= from && day <= expected)) continue;
+    const working = workingCalendar(after, from, to);
+    const counted = countByYear(working, from, to);
+    const returnOn = nextWorkingDay(working, to);
+    if (totalOf(counted) !== before || returnOn !== expected) found.push({ request, counted, returnOn });
   }
   return found;
 }
@@ -31,8 +35,23 @@ export const countRecounted = async (ctx: Ctx, days: readonly string[], after: C
 async function recount(ctx: Ctx, event: RecordedEvent): Promise<void> {
   const days = (event.body.days as string[] | undefined) ?? [];
   if (days.length === 0) return;
-  for (const { request, counted } of await recountedBy(ctx, days, await calendar(ctx)))
-    await setRight(ctx, request, counted, event);
+  for (const changed of await recountedBy(ctx, days, await calendar(ctx))) {
+    if (totalOf(changed.counted) === (changed.request.facts as Span).days) await moveReturn(ctx, changed, event);
+    else await setRight(ctx, changed.request, changed.counted, event);
+  }
+}
+
+/** The count stands; only the day of return is another: whoever is on leave is told. */
+async function moveReturn(ctx: Ctx, { request, returnOn }: Changed, event: RecordedEvent): Promise<void> {
+  await recompute(ctx, request, { ...request.facts, returnOn }, event.id);
+  await notify(ctx, {
+    to: [request.requester],
+    key: "leave.notice_return_moved",
+    args: { reference: request.reference ?? "", day: returnOn },
+    href: `/requests/${request.id}`,
+    resource: request.id,
+    event: event.id,
+  });
 }
 
 async function setRight(

@@ -38,7 +38,9 @@ export type Asked = Pick<LeaveForm, "from" | "to"> & { replacement?: string | nu
 
 /** Counts a leave and says everything that stands against it: the same for the preview and for the submission. */
 export async function examine(ctx: Ctx, requester: string, asked: Asked, request: string | null): Promise<Counted> {
-  const { from, to } = asked;
+  const { from } = asked;
+  const longest = addDays(from, LONGEST_SPAN_DAYS);
+  const to = asked.to < longest ? asked.to : longest;
   const moon = await calendar(ctx);
   const working = workingCalendar(moon, from, to);
   const rules = await leaveRules(ctx);

@@ -70,7 +70,7 @@ async function lockOwn(ctx: Ctx, id: string): Promise<store.RequestRecord> {
   return request;
 }
 
-/** Saves what was entered. On its way, this takes it back: the visas already given are void and stay readable. */
+/** Saves what was entered, before it is sent or after it came back. */
 export const save = command(
   "requests.save",
   z.object({ id: Id, version: z.number().int(), form: z.record(z.string(), z.unknown()), language: Language }),
@@ -79,13 +79,23 @@ export const save = command(
     requireEditable(request);
     if (!(await store.updateForm(ctx, request.id, input.version, input.form, input.language)))
       throw problem("http.stale", 409, { version: request.version });
-    if (request.state === "submitted") {
-      await store.voidOpenSteps(ctx, request.id);
-      await store.setState(ctx, request.id, "returned");
-      await emit(ctx, "requests.taken_back", request.id, { kind: request.kind, requester: request.requester });
-    }
     const { version } = (await store.requestById(ctx, request.id))!;
     return { version };
+  },
+);
+
+/** Takes it back on its way, to correct it: the visas already given are void and stay readable. */
+export const recall = command(
+  "requests.recall",
+  z.object({ id: Id, version: z.number().int() }),
+  async (ctx, input) => {
+    const request = await lockOwn(ctx, input.id);
+    requireVersion(request, input.version);
+    if (request.state !== "submitted") throw problem("requests.ended", 409);
+    await store.voidOpenSteps(ctx, request.id);
+    await store.setState(ctx, request.id, "returned");
+    await emit(ctx, "requests.taken_back", request.id, { kind: request.kind, requester: request.requester });
+    return { version: (await store.requestById(ctx, request.id))!.version };
   },
 );
 

@@ -5,10 +5,11 @@ import type { RequestRecord, StepRecord } from "./store.ts";
 /** How long a visa can be taken back (decisions.md 26). The act that decides has no undo. */
 export const HELD_MS = 10_000;
 
-const EDITABLE: readonly RequestState[] = ["draft", "returned", "submitted"];
+const EDITABLE: readonly RequestState[] = ["draft", "returned"];
 
-/** Its owner may change it until it is decided; changing it on its way takes it back and voids the visas given. */
+/** Its owner may change it before it is sent and once it came back; on its way it must be taken back first. */
 export function requireEditable(request: RequestRecord): void {
+  if (request.state === "submitted") throw problem("requests.already_submitted", 409);
   if (!EDITABLE.includes(request.state)) throw problem("requests.ended", 409);
 }
 

@@ -6,7 +6,7 @@ import type { RouteTable } from "#platform/http/routes.ts";
 import { notFound, problem } from "#platform/problem.ts";
 import { Id, Instant } from "#platform/wire/day.ts";
 import { PageQuery, pageOf } from "#platform/wire/page.ts";
-import { begin, beginOnBehalf, discard, requireKind, save, submit, withdraw } from "./commands.ts";
+import { begin, beginOnBehalf, discard, recall, requireKind, save, submit, withdraw } from "./commands.ts";
 import { annul, decide, prepare, recordOnPaper, undo } from "./deciding.ts";
 import { resolvePath } from "./path.ts";
 import { viewPath, viewRequest, viewRows } from "./present.ts";
@@ -73,6 +73,9 @@ export function routes(r: RouteTable): void {
     "/requests/:id/submission",
     { params: ById, body: Versioned, response: z.object({ reference: z.string() }) },
     ({ perform, params, body }) => perform(submit, { ...params, ...body }),
+  );
+  r.post("/requests/:id/recall", { params: ById, body: Versioned, response: Versioned }, ({ perform, params, body }) =>
+    perform(recall, { ...params, ...body }),
   );
   r.post("/requests/:id/withdrawal", { params: ById, body: Versioned, status: 204 }, ({ perform, params, body }) =>
     perform(withdraw, { ...params, ...body }),

@@ -124,7 +124,9 @@ export async function touch(ctx: Ctx, id: string): Promise<void> {
 type Whose = { requester: string } | { actedBy: string } | { filedFor: string };
 
 function belongs(whose: Whose) {
-  if ("requester" in whose) return sql`requester = ${whose.requester}`;
+  // A draft that was put away was never sent: nothing of it is kept in sight.
+  if ("requester" in whose)
+    return sql`requester = ${whose.requester} and not (state = 'withdrawn' and submitted_at is null)`;
   if ("filedFor" in whose) return sql`filed_by = ${whose.filedFor} and requester <> ${whose.filedFor}`;
   return sql`state <> 'draft' and exists (select from requests.step s where s.request = r.id and s.acted_by = ${whose.actedBy})`;
 }

@@ -818,6 +818,7 @@ export interface MessageArguments {
   "leave.note": Record<never, never>;
   "leave.note_hint": Record<never, never>;
   "leave.notice_recounted": { "after": Count; "before": Count; "person": Text; "reference": Text };
+  "leave.notice_return_moved": { "day": Moment; "reference": Text };
   "leave.on_behalf": Record<never, never>;
   "leave.on_behalf_lead": Record<never, never>;
   "leave.on_behalf_paper": Record<never, never>;
@@ -1686,6 +1687,7 @@ export interface MessageArguments {
   "events.body_erased": Record<never, never>;
   "events.parked": Record<never, never>;
   "http.database_away": Record<never, never>;
+  "http.day_out_of_range": Record<never, never>;
   "http.disk_full": Record<never, never>;
   "http.field_custom": Record<never, never>;
   "http.field_invalid_element": Record<never, never>;

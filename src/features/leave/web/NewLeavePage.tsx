@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { RequestRow, RequestView } from "#features/requests/web/api.tsx";
 import { get } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";
-import { useRouteSearch } from "#web/navigation.tsx";
+import { Navigate, useRouteSearch } from "#web/navigation.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { LinkButton } from "#web/ui/Button.tsx";
 import { Loaded } from "#web/ui/Skeleton.tsx";
@@ -22,13 +22,20 @@ export default function NewLeavePage() {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (known) return <Loaded query={query}>{(request) => <LeaveForm request={request} />}</Loaded>;
+  if (known) return <Loaded query={query}>{(request) => <KnownDraft request={request} />}</Loaded>;
   return (
     <>
       {!draft && <EarlierDraft />}
       <LeaveForm request={null} />
     </>
   );
+}
+
+/** Back to the form of what was sent since: the request is shown, never a form that would change it. */
+function KnownDraft({ request }: { request: RequestView }) {
+  // As it was when the page opened: sending it must not pull the form away.
+  const [isDraft] = useState(request.state === "draft");
+  return isDraft ? <LeaveForm request={request} /> : <Navigate to={`/requests/${request.id}`} />;
 }
 
 /** A draft begun earlier is offered before a second one is begun. */

@@ -8,7 +8,7 @@ import { useStepUp } from "#web/step-up.tsx";
 import { Button, LinkButton } from "#web/ui/Button.tsx";
 import { ConfirmDialog } from "#web/ui/ConfirmDialog.tsx";
 import type { RequestView } from "../schema.ts";
-import { takeBack, withdraw } from "./acts.ts";
+import { recall, withdraw } from "./acts.ts";
 import type { Decisions } from "./useDecisions.tsx";
 
 type Asking = "edit" | "withdraw" | "discard";
@@ -22,7 +22,7 @@ export function OwnActions({ request, decisions }: { request: RequestView; decis
   const [asking, setAsking] = useState<Asking | null>(null);
   const may = new Set(request.abilities);
   const acts: Record<Asking, () => Promise<unknown>> = {
-    edit: () => takeBack(request),
+    edit: () => recall(request),
     withdraw: () => withdraw(request),
     discard: () => del(`/requests/${request.id}`),
   };

@@ -1,4 +1,4 @@
-import { post, put } from "#web/http.ts";
+import { post } from "#web/http.ts";
 import type { RequestView } from "../schema.ts";
 
 export type Verdict = "approve" | "return" | "refuse";
@@ -38,9 +38,9 @@ export const withdraw = ({ id, version }: RequestView): Promise<void> =>
 export const annul = ({ id, version }: RequestView, reason: string): Promise<void> =>
   post(`/requests/${id}/annulment`, { version, reason });
 
-/** Saving it unchanged takes a request on its way back, with the visas given so far void. */
-export const takeBack = ({ id, version, form, language }: RequestView): Promise<{ version: number }> =>
-  put(`/requests/${id}`, { version, form, language });
+/** Takes a request on its way back, with the visas given so far void. */
+export const recall = ({ id, version }: RequestView): Promise<{ version: number }> =>
+  post(`/requests/${id}/recall`, { version });
 
 /** Seconds in which an act can be undone, by this machine's clock, never more than the ten that the house allows. */
 export const heldSeconds = (heldUntil: string): number =>
