@@ -12,7 +12,7 @@ import { playScenes } from "./scenes.ts";
 import { isLoaded, mark, wipe } from "./store.ts";
 import { PEOPLE } from "./world.ts";
 
-/** The one password of every demonstration login; printed when it is loaded, useless anywhere else. */
+/** The one password of every demonstration login; told in the README, useless anywhere else. */
 export const PASSWORD = "diwan-demo-2026";
 
 const STAGE_MS = 30 * 60_000;

@@ -29,6 +29,8 @@ type DataListProps<R> = {
   /** Total when more rows exist than are loaded. */
   total?: number;
   rowHeight?: number;
+  /** The list is what the page is for: arriving here, the keyboard is on it, unless the person is elsewhere already. */
+  takesFocus?: boolean;
 };
 
 type Line<R> = { kind: "group"; key: string; text: string } | { kind: "row"; row: R; key: string; index: number };
@@ -87,6 +89,14 @@ export function DataList<R>(props: DataListProps<R>) {
     row.scrollIntoView({ block: "nearest" });
   };
   useEffect(takeFocus);
+  const first = useRef(props.takesFocus === true);
+  useEffect(() => {
+    if (!first.current || current === null) return;
+    first.current = false;
+    if (!isNowhere(document.activeElement)) return;
+    awaited.current = current;
+    takeFocus();
+  });
 
   const toggle = (key: string): void => {
     const next = new Set(selected);
@@ -212,6 +222,10 @@ export const Cell = ({ className, children }: { className?: string | undefined; 
     {children}
   </div>
 );
+
+/** Where the focus is when nobody put it anywhere: the page, or its matter after a change of page. */
+const isNowhere = (focused: Element | null): boolean =>
+  !focused || focused === document.body || focused.id === "content" || focused.id === "page-title";
 
 function linesOf<R>(rows: readonly R[], rowKey: (row: R) => string, groupOf?: (row: R) => string): Line<R>[] {
   const lines: Line<R>[] = [];

@@ -96,6 +96,7 @@ function Queue({ work }: { work: WorkAnswer }) {
             current={current?.id ?? null}
             {...(wide && { onCurrent: (key: string) => setSearch({ on: key }) })}
             onOpen={(item) => go(item.href)}
+            takesFocus={wide}
             keys={keys}
             renderRow={(item, state) => (
               <WorkRow item={item} state={state} onVerb={(verb) => acts.start(verb, [item])} />
