@@ -1,4 +1,4 @@
-/** Licences of everything the lock installs, and the number of direct runtime dependencies (decisions.md 6). */
+/** Licences of everything the lock installs, and the number of direct runtime dependencies. */
 import { existsSync, readFileSync } from "node:fs";
 
 /** Licences whose works may be shipped beside a program under EUPL-1.2. */

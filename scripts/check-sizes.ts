@@ -1,5 +1,5 @@
 /**
- * The bytes a person waits for, against the budgets of design/ui.md 8. Reads the built client's manifest; run after
+ * The bytes a person waits for, against the budgets. Reads the built client's manifest; run after
  * `vite build`. Exit status 1 when something is over its budget.
  */
 import { existsSync, readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * The interface's fonts, cut at build to the letters the interface can show. OFL fonts from npm; nothing is fetched.
- * Budgets (design/ui.md 8): 80 kB for an Arabic reader, 40 kB for a French one, first screen.
+ * Budgets: 80 kB for an Arabic reader, 40 kB for a French one, first screen.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";

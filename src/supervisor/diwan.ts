@@ -197,7 +197,7 @@ function environments(options: StartOptions, dataDir: string): Record<keyof Entr
   return { main, desk };
 }
 
-/** The public side holds no credential of the inner database (decisions.md 7), not even in its environment. */
+/** The public side holds no credential of the inner database, not even in its environment. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(DATABASE_|PG|DIWAN_DB_|DIWAN_KEY)/.test(name)));
 }

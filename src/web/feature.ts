@@ -7,7 +7,7 @@ import { defineWebSlot, type WebFill } from "./slots.ts";
 /** What a page file exports: its component as default. */
 export type PageModule = { default: ComponentType };
 
-/** A page. Loaded when first visited; paths carry parameters as `:id` and no language (decisions.md 17). */
+/** A page. Loaded when first visited; paths carry parameters as `:id` and no language. */
 export type WebRoute = {
   path: `/${string}`;
   page: () => Promise<PageModule>;
@@ -98,7 +98,7 @@ export type WorkVerb = {
 };
 /** `key` is the idempotency key of this act on this item. */
 export type WorkInput = { key: string; reasonCode?: string; comment: string };
-/** An act held on the server for some seconds: the toast then offers to undo it (decisions.md 26). */
+/** An act held on the server for some seconds: the toast then offers to undo it. */
 export type WorkOutcome = { undo: () => Promise<unknown>; heldSeconds: number } | undefined;
 
 /** A kind of waiting thing: its icon, its chip, its verbs and its preview beside the list. */

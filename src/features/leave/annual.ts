@@ -15,7 +15,7 @@ const STEP_OF_RANK: Partial<Record<Rank, string>> = {
   head_of_division: "head_of_division",
 };
 
-/** R01: head of service, head of division, the HR office checks right and balance, the director decides (morocco.md 4). */
+/** R01: head of service, head of division, the HR office checks right and balance, the director decides. */
 async function path(ctx: Ctx, requester: string): Promise<PlannedStep[]> {
   const above = await postsAbove(ctx, requester);
   const visas = above.flatMap((post): PlannedStep[] => {

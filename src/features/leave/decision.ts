@@ -1,5 +1,6 @@
 import { issuePaper } from "#features/papers/api.ts";
 import {
+  describePosts,
   institution,
   type Person,
   type PostRow,
@@ -36,6 +37,8 @@ export async function issueDecision(ctx: Ctx, request: Request, signatory: Signa
   const house = await institution(ctx);
   const requester = people.get(request.requester)!;
   const signer = people.get(signatory.person)!;
+  const post = posts.get(signatory.post)!;
+  const head = (await describePosts(ctx, [signatory.post])).get(signatory.post)!;
   const say = speaker(ctx);
   const { from, to, days, returnOn } = request.facts as { from: string; to: string; days: number; returnOn: string };
   const values = {
@@ -75,7 +78,7 @@ export async function issueDecision(ctx: Ctx, request: Request, signatory: Signa
       titleLine: say("leave.paper_line", { reference }),
       subtitle: say("leave.paper_subtitle"),
       authority: say("leave.paper_authority", {
-        title: titleBoth(posts.get(signatory.post)!, null),
+        title: titleBoth(post, head.gender),
         house: house.name,
       }),
       visas: ["leave.visa_statute", "leave.visa_request", "leave.visa_opinions"].map((key) => say(key, values)),
@@ -92,7 +95,7 @@ export async function issueDecision(ctx: Ctx, request: Request, signatory: Signa
         { label: say("leave.fact_return"), value: dateBoth(returnOn) },
       ],
       approvals,
-      signatures: [signatureOf(ctx, say, signatory, signer, posts.get(signatory.post)!)],
+      signatures: [{ ...signatureOf(ctx, say, signatory, signer), ...capacityOf(signatory, signer, post, head) }],
       copies: [say("leave.copy_person"), say("leave.copy_file")],
     }),
   });
@@ -120,8 +123,7 @@ function stepName(
   return step.capacity === "delegate" ? capacityLine({ kind: "delegation", principal: title }) : title;
 }
 
-function signatureOf(ctx: Ctx, say: Say, signatory: Signatory, signer: Person, post: PostRow) {
-  const title = titleBoth(post, signer.gender);
+function signatureOf(ctx: Ctx, say: Say, signatory: Signatory, signer: Person) {
   const at = { ar: formatDateTime(ctx.at, "ar"), fr: formatDateTime(ctx.at, "fr") };
   const act = signatory.actNumber
     ? {
@@ -131,9 +133,14 @@ function signatureOf(ctx: Ctx, say: Say, signatory: Signatory, signer: Person, p
         }),
       }
     : {};
-  const base = { mode: "simple" as const, name: signer.name, at, ...act };
-  if (signatory.capacity === "interim") return { ...base, capacity: capacityLine({ kind: "interim", title }) };
-  if (signatory.capacity === "delegate")
-    return { ...base, capacity: capacityLine({ kind: "delegation", principal: say("leave.principal", { title }) }) };
-  return { ...base, function: title };
+  return { mode: "simple" as const, name: signer.name, at, ...act };
+}
+
+/** Titles agree with whoever bears them: the signer's own, and of a delegation that of whom he signs for. */
+function capacityOf({ capacity }: Signatory, signer: Person, post: PostRow, head: { gender: "f" | "m" | null }) {
+  const title = titleBoth(post, signer.gender);
+  if (capacity === "holder") return { function: title };
+  if (capacity === "interim") return { capacity: capacityLine({ kind: "interim", title }) };
+  const feminine = head.gender === "f";
+  return { capacity: capacityLine({ kind: "delegation", principal: titleBoth(post, head.gender), feminine }) };
 }

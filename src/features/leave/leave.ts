@@ -1,7 +1,7 @@
 import { addMonths, eachDay, type LocalDate } from "#platform/i18n/local-date.ts";
 import { isWorkingDay, type WorkingCalendar } from "#platform/i18n/working-days.ts";
 
-/** The rules of annual leave; configuration with a date, never code (morocco.md: 22 working days, first after 12 months, carried over once). */
+/** The rules of annual leave; configuration with a date, never code (22 working days, the first after twelve months, carried over once). */
 export type LeaveRules = { daysPerYear: number; monthsBeforeFirst: number; carriedYears: number };
 
 /** What is left of each year's right, and what pending requests hold of it. */

@@ -34,13 +34,14 @@ export type Counted = {
   problems: FieldProblem[];
 };
 
+const isTooLong = ({ from, to }: Asked): boolean => daysBetween(from, to) >= LONGEST_SPAN_DAYS;
+
 export type Asked = Pick<LeaveForm, "from" | "to"> & { replacement?: string | null | undefined };
 
 /** Counts a leave and says everything that stands against it: the same for the preview and for the submission. */
 export async function examine(ctx: Ctx, requester: string, asked: Asked, request: string | null): Promise<Counted> {
   const { from } = asked;
-  const longest = addDays(from, LONGEST_SPAN_DAYS);
-  const to = asked.to < longest ? asked.to : longest;
+  const to = isTooLong(asked) ? addDays(from, LONGEST_SPAN_DAYS) : asked.to;
   const moon = await calendar(ctx);
   const working = workingCalendar(moon, from, to);
   const rules = await leaveRules(ctx);
@@ -86,7 +87,7 @@ async function refusals(
   request: string | null,
 ): Promise<FieldProblem[]> {
   const found: FieldProblem[] = [];
-  if (daysBetween(from, to) >= LONGEST_SPAN_DAYS)
+  if (isTooLong({ from, to }))
     found.push({ path: "to", code: "leave.too_long", params: { days: LONGEST_SPAN_DAYS } });
   if (from < localDateOf(ctx.at)) found.push({ path: "from", code: "leave.in_the_past" });
   const person = await personById(ctx, requester);

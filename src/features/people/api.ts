@@ -169,6 +169,7 @@ function describePost({ post, holder, interim }: Occupant) {
     unit: unitOfPost(post),
     rank: post.rank,
     person: person ? { id: person.id, name: person.name } : null,
+    gender: person?.gender ?? null,
     interim: interim !== null,
   };
 }

@@ -2,7 +2,7 @@ import { problem } from "#platform/problem.ts";
 import type { RequestState, Verdict } from "./schema.ts";
 import type { RequestRecord, StepRecord } from "./store.ts";
 
-/** How long a visa can be taken back (decisions.md 26). The act that decides has no undo. */
+/** How long a visa can be taken back. The act that decides has no undo. */
 export const HELD_MS = 10_000;
 
 const EDITABLE: readonly RequestState[] = ["draft", "returned"];

@@ -54,7 +54,7 @@ export const listsOf = (parts: Parts): Sql<unknown> => sql`
     select _e.acl from access.acl_entry _e where _e.principal = _p.principal and ${parts.mask} offset 0) _l
   where ${parts.person} and ${parts.since} and ${parts.until}`;
 
-/** Level and compartments hold whatever the list says (security.md C2). */
+/** Level and compartments hold whatever the list says. */
 export const labelled = (parts: Parts): Sql<boolean> => sql`${parts.open} and ${parts.level} and ${parts.comps}`;
 
 /** The rule on a row of access.resource that stands under the alias `_r`. */

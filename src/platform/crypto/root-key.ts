@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** The one secret from which every other key of the institution is derived (decisions.md 24). Outside the backup set. */
+/** The one secret from which every other key of the institution is derived. Outside the backup set. */
 export interface RootKey {
   /** Names this institution's installation in signatures and in the audit log. */
   instance: string;

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { problem } from "../problem.ts";
 import { hsts } from "../tls/options.ts";
 
-/** The content security policy of every page; Trusted Types from the first day (decisions.md 5). */
+/** The content security policy of every page; Trusted Types from the first day. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'self'",

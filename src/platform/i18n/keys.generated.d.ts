@@ -845,7 +845,6 @@ export interface MessageArguments {
   "leave.presence.short": { "days": Text };
   "leave.presence.this": Record<never, never>;
   "leave.presence.title": Record<never, never>;
-  "leave.principal": { "title": Text };
   "leave.print": Record<never, never>;
   "leave.printed_on": { "at": Text };
   "leave.reason_holiday": Record<never, never>;

@@ -11,7 +11,7 @@ export type Letterhead = {
   directorate?: Text;
   division?: Text;
   service?: Text;
-  /** The institution's own logo, as it supplied it: PNG, JPEG or SVG. Never drawn by us (morocco.md 9). */
+  /** The institution's own logo, as it supplied it: PNG, JPEG or SVG. Never drawn by us. */
   logo?: Uint8Array;
   /** One line for the foot of the page. */
   address?: Text;

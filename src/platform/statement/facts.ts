@@ -26,7 +26,7 @@ export function canonicalFacts(facts: Facts): string {
 }
 
 /**
- * Arabic as people type it (morocco.md 7.3): without harakat and tatweel, one alef, one ya, ه for ة, Western digits; Latin
+ * Arabic as people type it: without harakat and tatweel, one alef, one ya, ه for ة, Western digits; Latin
  * without accents or case; one space between words, one kind of dash and apostrophe, no direction marks.
  */
 export function normalText(text: string): string {

@@ -26,7 +26,7 @@ function Refusal({ icon, title, children, actions }: RefusalProps) {
 }
 
 /**
- * There is nothing here, or nothing that this reader may know of: the page is the same for both (decisions.md 12).
+ * There is nothing here, or nothing that this reader may know of: the page is the same for both.
  * Its owner, if any, can be asked.
  */
 export function NotFoundPage() {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** From this width the preview stands beside the list (design/ui.md 9.5). */
+/** From this width the preview stands beside the list. */
 const query = "(min-width: 1280px)";
 
 /** True while the window has room for list and preview. */

@@ -1,6 +1,6 @@
 import type { Config } from "#platform/config.ts";
 
-/** The name to which passkeys are bound, fixed at set-up (decisions.md 8). */
+/** The name to which passkeys are bound, fixed at set-up. */
 export const rpIdOf = (config: Config): string => config.host ?? "localhost";
 
 /**

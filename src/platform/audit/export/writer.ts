@@ -63,8 +63,8 @@ class ExportFolder {
 
   async write(path: string, bytes: Buffer): Promise<void> {
     const file = join(this.#root, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, bytes, { flush: true });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, bytes, { flush: true, mode: 0o600 });
     this.#digests.set(path, createHash("sha256").update(bytes).digest("hex"));
   }
 
@@ -74,7 +74,7 @@ class ExportFolder {
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, digest]) => `${digest} ${path}\n`);
     const head = `${MANIFEST_HEAD}\norigin ${signer.name}\nsize ${size}\ntime ${at.toISOString()}\n`;
-    await writeFile(join(this.#root, MANIFEST), signNote(head + lines.join(""), signer), { flush: true });
+    await writeFile(join(this.#root, MANIFEST), signNote(head + lines.join(""), signer), { flush: true, mode: 0o600 });
   }
 }
 
