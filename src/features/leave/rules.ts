@@ -87,8 +87,7 @@ async function refusals(
   request: string | null,
 ): Promise<FieldProblem[]> {
   const found: FieldProblem[] = [];
-  if (isTooLong({ from, to }))
-    found.push({ path: "to", code: "leave.too_long", params: { days: LONGEST_SPAN_DAYS } });
+  if (isTooLong({ from, to })) found.push({ path: "to", code: "leave.too_long", params: { days: LONGEST_SPAN_DAYS } });
   if (from < localDateOf(ctx.at)) found.push({ path: "from", code: "leave.in_the_past" });
   const person = await personById(ctx, requester);
   const first = person?.hiredOn ? firstLeaveDay(person.hiredOn, await leaveRules(ctx)) : null;
