@@ -115,7 +115,7 @@ describe("a full disk", () => {
   const sentences = { ar: /قرص الخادم ممتلئ/, fr: /Le disque du serveur est plein/ } as const;
 
   test.skipIf(skipped(isRoot ? null : "small file systems need root"))(
-    "under the files: 507, nothing half-written stays, and the same file is kept once there is room",
+    "under the files: 507, nothing half-written stays, the same file is kept once there is room; read-only, 503",
     async () => {
       const blobs = join(t.platform.config.dataDir, "blobs");
       mkdirSync(blobs, { recursive: true });
@@ -131,6 +131,11 @@ describe("a full disk", () => {
         expect(readdirSync(join(blobs, "tmp"))).toEqual([]);
         execFileSync("mount", ["-o", "remount,size=32m", blobs]);
         expect((await post("/requests/proofs", pdf(8 * MEGABYTE))).status).toBe(201);
+        execFileSync("mount", ["-o", "remount,ro", blobs]);
+        const refused = await post("/requests/proofs", pdf(MEGABYTE), "fr");
+        await expectProblem(refused, 503, "http.data_unusable", /ne peut ni lire ni écrire ses données/);
+        execFileSync("mount", ["-o", "remount,rw", blobs]);
+        expect((await post("/requests/proofs", pdf(MEGABYTE))).status).toBe(201);
       } finally {
         execFileSync("umount", [blobs]);
       }

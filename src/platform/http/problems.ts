@@ -15,7 +15,8 @@ export function sendProblem(
 ) {
   const refusal = asProblem(error);
   // Every open screen asks again while the database is away: a line for each, not a trace.
-  if (refusal.status === 503) request.log.warn({ requestId: request.id, reason: reasonOf(error) }, refusal.code);
+  if (refusal.code === "http.database_away")
+    request.log.warn({ requestId: request.id, reason: reasonOf(error) }, refusal.code);
   else if (refusal.status >= 500) request.log.error({ err: error, requestId: request.id }, "unexpected");
   const say = (code: string, params: Record<string, unknown>) => platform.catalogue.format(locale, code, params);
   const body: ProblemBody = {
@@ -44,8 +45,19 @@ function asProblem(error: unknown): Problem {
   if (status && status >= 400 && status < 500) return new Problem("http.malformed", status);
   if (isDatabaseAway(error)) return new Problem("http.database_away", 503);
   if (isDiskFull(error)) return new Problem("http.disk_full", 507);
+  if (isDataUnusable(error)) return new Problem("http.data_unusable", 503);
   return new Problem("http.unexpected", 500);
 }
 
 const isDiskFull = (error: unknown): boolean =>
   ["53100", "ENOSPC", "EDQUOT"].includes((error as { code?: string } | null)?.code ?? "");
+
+/**
+ * The folder of the data was closed to us, made read-only, or its disk fails: an error of a file, which PostgreSQL tells
+ * with the code of a refused table (42501) or of the disk (58030). It heals when the folder is mended.
+ */
+function isDataUnusable(error: unknown): boolean {
+  const { code = "", message = "" } = (error as { code?: string; message?: string } | null) ?? {};
+  if (["EACCES", "EPERM", "EROFS", "EIO", "58030"].includes(code)) return true;
+  return code === "42501" && /^could not \w+ (file|directory|relation)/.test(message);
+}
