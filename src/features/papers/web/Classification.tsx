@@ -10,6 +10,7 @@ import { ConfirmDialog } from "#web/ui/ConfirmDialog.tsx";
 import { Dialog } from "#web/ui/Dialog.tsx";
 import { Select } from "#web/ui/Select.tsx";
 import { TextField } from "#web/ui/TextField.tsx";
+import { toast } from "#web/ui/toast.tsx";
 import type { PaperView } from "../schema.ts";
 
 const LEVELS = ["0", "1", "2", "3", "4"] as const;
@@ -82,6 +83,7 @@ export function LoweringBanner({ paper }: { paper: PaperView }) {
   const level = t.of(`papers.level.${open.level}`);
   const settle = async (): Promise<void> => {
     await withStepUp(() => post(`/papers/${paper.id}/lowering`, { confirmed: asking === "confirm" }));
+    toast(asking === "confirm" ? t("papers.lowering_confirmed", { level }) : t("papers.lowering_declined"));
     await queries.invalidateQueries({ queryKey: ["papers"] });
   };
   const actions = (
