@@ -904,7 +904,9 @@ export interface MessageArguments {
   "papers.lowering_by": { "at": Text; "person": Text };
   "papers.lowering_confirm": Record<never, never>;
   "papers.lowering_confirm_text": { "level": Text };
+  "papers.lowering_confirmed": { "level": Text };
   "papers.lowering_decline": Record<never, never>;
+  "papers.lowering_declined": Record<never, never>;
   "papers.nav": Record<never, never>;
   "papers.no_viewer": Record<never, never>;
   "papers.none": Record<never, never>;
@@ -1618,8 +1620,10 @@ export interface MessageArguments {
   "access.event_clearance_set": { "subject": Text };
   "access.event_entries_set": Record<never, never>;
   "access.event_hold_set": Record<never, never>;
-  "access.event_label_lowered": { "level": Text };
-  "access.event_label_set": { "level": Text };
+  "access.event_label_lowered": { "level": Choice; "proposedBy": Text };
+  "access.event_label_set": { "level": Choice };
+  "access.event_lowering_declined": { "level": Choice };
+  "access.event_lowering_proposed": { "level": Choice; "reason": Text };
   "access.event_membership_added": { "subject": Text };
   "access.event_membership_ended": { "subject": Text };
   "access.event_requested": { "person": Text };
@@ -1685,6 +1689,7 @@ export interface MessageArguments {
   "db.wrong_owner": { "command": Text; "folder": Text; "owner": Text; "user": Text };
   "events.body_erased": Record<never, never>;
   "events.parked": Record<never, never>;
+  "http.data_unusable": Record<never, never>;
   "http.database_away": Record<never, never>;
   "http.day_out_of_range": Record<never, never>;
   "http.disk_full": Record<never, never>;
