@@ -1,4 +1,4 @@
-import { createAccount, hashPassword } from "#features/accounts/api.ts";
+import { createAccount, hashPassword, setSecondFactorRule } from "#features/accounts/api.ts";
 import { skipFirstDay } from "#features/help/api.ts";
 import { institutionIfAny } from "#features/people/api.ts";
 import { system } from "#platform/actor.ts";
@@ -29,6 +29,8 @@ export async function load(platform: Platform): Promise<void> {
     await mark(ctx);
     const built = await buildWorld(ctx);
     for (const { login } of PEOPLE) await createAccount(ctx, { person: built.people[login]!, login, passwordHash });
+    // Whoever tries it has one password and nothing else, at this start and at those that follow.
+    await setSecondFactorRule(ctx, "nobody");
     const settled = PEOPLE.filter(({ login }) => login !== "newcomer");
     await skipFirstDay(
       ctx,

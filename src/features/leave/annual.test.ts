@@ -223,6 +223,34 @@ describe("who may", () => {
   });
 });
 
+test("who files for a colleague enters no act on that request", async () => {
+  const proof = await scanBy("hr2");
+  const form = { from: "2027-05-10", to: "2027-05-11" };
+  const kind = { kind: "leave.annual", language: "ar", form };
+  const made = body<{ id: string; version: number }>(
+    await as("hr2").post("/api/requests/on-behalf", { ...kind, requester: world.people.lahcen, proof }),
+  );
+  await as("hr2").post(`/api/requests/${made.id}/submission`, { version: made.version });
+  const seen = await view("hr2", made.id);
+  expect(seen.abilities).not.toContain("record_paper");
+  const step = seen.steps.find(({ state }) => state === "current")!;
+  const entered = { step: step.id, version: seen.version, author: step.person!.id, verdict: "approve", proof };
+  expect(await as("hr2").post(`/api/requests/${made.id}/paper-act`, entered)).toMatchObject({
+    status: 403,
+    body: { code: "requests.filed_by_you" },
+  });
+});
+
+/** The scan of a signed paper, put in by someone. */
+async function scanBy(login: string): Promise<string> {
+  const form =
+    '--x\r\ncontent-disposition: form-data; name="file"; filename="s.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.4 signed\r\n--x--\r\n';
+  const sent = await as(login).post("/api/requests/proofs", form, {
+    "content-type": "multipart/form-data; boundary=x",
+  });
+  return body<{ digest: string }>(sent).digest;
+}
+
 describe("the secretariat and paper", () => {
   test("a secretary prepares for the director and cannot decide; what he signed on paper has him as its author", async () => {
     const request = await file("khalid", "2026-12-28", "2026-12-29");
@@ -248,11 +276,7 @@ describe("the secretariat and paper", () => {
       proof: "x",
     });
     expect(noProof).toMatchObject({ status: 422, body: { code: "requests.proof_missing" } });
-    const form =
-      '--x\r\ncontent-disposition: form-data; name="file"; filename="s.pdf"\r\ncontent-type: application/pdf\r\n\r\n%PDF-1.4 signed\r\n--x--\r\n';
-    const proof = body<{ digest: string }>(
-      await as("secretary").post("/api/requests/proofs", form, { "content-type": "multipart/form-data; boundary=x" }),
-    ).digest;
+    const proof = await scanBy("secretary");
     const done = await as("secretary").post(`/api/requests/${request.id}/paper-act`, {
       step,
       version: seen.version,
@@ -271,6 +295,9 @@ describe("the secretariat and paper", () => {
       enteredBy: { id: world.people.secretary },
       hasProof: true,
     });
+    await t.settle();
+    const told = body<{ items: { text: string }[] }>(await as("director").get("/api/notifications")).items;
+    expect(told.some(({ text }) => text.includes("ورقي"))).toBe(true);
   });
 });
 

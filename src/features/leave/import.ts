@@ -98,13 +98,12 @@ type Balance = {
 const balances: Writer<Balance> = {
   order: 60,
   write: async (ctx, lines) => {
-    const correction = ctx.platform.catalogue.format("ar", "leave.import_reason");
     await addAll(
       ctx,
       lines.map(({ stated: _, ...line }) => ({
         ...line,
         request: null,
-        reason: line.kind === "correction" ? correction : "",
+        reason: line.kind === "correction" ? "leave.import_reason" : "",
       })),
     );
     await emitAll(

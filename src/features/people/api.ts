@@ -35,7 +35,7 @@ export { structureSize } from "./import/store.ts";
 export type { Put, Writer } from "./import/writers.ts";
 export { setLogo } from "./logo.ts";
 export { titleFor } from "./names.ts";
-export { freshProof, hasRole, requireRole } from "./policy.ts";
+export { freshProof, hasRole, requireFreshProof, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
 export { giveRole } from "./roles/roles.ts";
 export type { PostRow, UnitRow } from "./rows.ts";

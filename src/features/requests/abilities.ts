@@ -42,6 +42,6 @@ async function stepAbilities(
   if (mayDecide && (await standingFor(ctx, me, open, request.kind))) abilities.push("decide");
   const assists = open.post !== null && (await isAssistantOf(ctx, me, open.post));
   if (assists) abilities.push("prepare");
-  if (assists || (await hasRole(ctx, "hr"))) abilities.push("record_paper");
+  if (me !== request.filed_by && (assists || (await hasRole(ctx, "hr")))) abilities.push("record_paper");
   return abilities;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hasRole, isAssistantOf } from "#features/people/api.ts";
+import { hasRole, isAssistantOf, requireFreshProof } from "#features/people/api.ts";
 import { authorize, can } from "#platform/access/authorize.ts";
 import { system } from "#platform/actor.ts";
 import { command, transact } from "#platform/command.ts";
@@ -59,6 +59,8 @@ async function giveVerdict(ctx: Ctx, { request, step }: Found, verdict: store.Ve
   await store.touch(ctx, request.id);
   const { verdict: said, capacity, act_number: act, entered_by: enteredBy } = verdict;
   await emit(ctx, "requests.verdict_given", request.id, {
+    reference: request.reference,
+    requester: request.requester,
     step: step.id,
     key: step.key,
     by: verdict.acted_by,
@@ -123,7 +125,10 @@ export const prepare = command(
   },
 );
 
-/** Enters an act taken on paper: its author is who signed, never who enters it; the scan is the proof. */
+/**
+ * Enters an act taken on paper: its author is who signed, never who enters it; the scan is the proof, and the author is
+ * told. Who filed the request for another enters no act on it: no one carries a paper from end to end alone.
+ */
 export const recordOnPaper = command(
   "requests.record_on_paper",
   z.object({
@@ -142,6 +147,8 @@ export const recordOnPaper = command(
     const mayEnter = (step.post && (await isAssistantOf(ctx, me, step.post))) || (await hasRole(ctx, "hr"));
     if (!mayEnter) throw problem("requests.not_your_turn", 403);
     if (me === request.requester || input.author === request.requester) throw problem("requests.own_request", 403);
+    if (me === request.filed_by) throw problem("requests.filed_by_you", 403);
+    await requireFreshProof(ctx);
     const standing = await standingFor(ctx, input.author, step, request.kind);
     if (!standing) throw problem("requests.author_has_no_standing", 422);
     if (input.verdict !== "approve" && !input.reason) throw problem("requests.reason_needed", 422);

@@ -3,11 +3,15 @@ import type { Ctx } from "#platform/context.ts";
 import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
 import { notify } from "#platform/notifications/notify.ts";
 
-type Told = { reference: string | null; requester: string; to?: string[] };
+type Told = { reference: string | null; requester: string; to?: string[]; by?: string; enteredBy?: string | null };
 
 /** Event by event: whom to tell, under which message. No command tells anybody. */
 const RULES: Record<string, { key: string; to: (told: Told) => readonly string[] }> = {
   "requests.step_started": { key: "requests.notice_step", to: (told) => told.to ?? [] },
+  "requests.verdict_given": {
+    key: "requests.notice_entered",
+    to: ({ by, enteredBy }) => (by && enteredBy ? [by] : []),
+  },
   "requests.returned": { key: "requests.notice_returned", to: (told) => [told.requester] },
   "requests.refused": { key: "requests.notice_refused", to: (told) => [told.requester] },
   "requests.approved": { key: "requests.notice_approved", to: (told) => [told.requester] },

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { type ChosenPerson, PersonField } from "#features/people/web/api.tsx";
 import { sayProblem, useFormats, useT } from "#web/messages.tsx";
+import { useStepUp } from "#web/step-up.tsx";
 import { Banner } from "#web/ui/Banner.tsx";
 import { Button } from "#web/ui/Button.tsx";
 import { RadioGroup } from "#web/ui/Choices.tsx";
@@ -32,7 +33,8 @@ export function PaperActDialog({ request, step, keyOfAct, onDone, onClose }: Pap
   const [files, setFiles] = useState<File[]>([]);
   const [tried, setTried] = useState(false);
   const reasons = useReason(verdict !== "approve");
-  const { busy, problem, run } = useAct(async () => {
+  const withStepUp = useStepUp();
+  const enter = async (): Promise<void> => {
     const proof = await uploadProof(files[0] as File);
     const { reason, comment } = reasons;
     await recordPaperAct(
@@ -50,7 +52,8 @@ export function PaperActDialog({ request, step, keyOfAct, onDone, onClose }: Pap
     );
     toast(t("requests.done.record_paper"));
     await onDone();
-  });
+  };
+  const { busy, problem, run } = useAct(() => withStepUp(enter));
   const send = (): void => {
     setTried(true);
     if (reasons.ready() && author && files.length > 0) void run();
