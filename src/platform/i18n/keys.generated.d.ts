@@ -1485,6 +1485,7 @@ export interface MessageArguments {
   "requests.event_withdrawn": { "reference": Text; "requester": Text };
   "requests.facts": Record<never, never>;
   "requests.filed_by": Record<never, never>;
+  "requests.filed_by_you": Record<never, never>;
   "requests.filter": Record<never, never>;
   "requests.follows.approve": Record<never, never>;
   "requests.follows.decision_approve": Record<never, never>;
@@ -1526,6 +1527,7 @@ export interface MessageArguments {
   "requests.note.void": Record<never, never>;
   "requests.notice_annulled": { "reference": Text };
   "requests.notice_approved": { "reference": Text };
+  "requests.notice_entered": { "person": Text; "reference": Text };
   "requests.notice_refused": { "reference": Text };
   "requests.notice_returned": { "reference": Text };
   "requests.notice_step": { "person": Text; "reference": Text };
