@@ -24,6 +24,7 @@ const ACCEPTED = new Set([
 
 /** Packages that name no licence in their manifest, each with the file of it that was read and its licence. */
 const READ_BY_HAND: Record<string, { licence: string; file: string }> = {
+  "humanize-number": { licence: "MIT", file: "Readme.md" },
   "@react-aria/optimize-locales-plugin": { licence: "Apache-2.0", file: "LICENSE" },
 };
 

@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { PoolConfig } from "pg";
 import { z } from "zod";
+import type { Bucket } from "./storage/s3/client.ts";
 
 /** What the supervisor hands to a process, through its environment. */
 const Environment = z.object({
@@ -20,6 +22,13 @@ const Environment = z.object({
   DIWAN_TLS_PFX: z.string().optional(),
   DIWAN_TLS_PASSPHRASE: z.string().optional(),
   DIWAN_KEY_FILE: z.string().optional(),
+  DIWAN_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  DIWAN_S3_BUCKET: z.string().optional(),
+  DIWAN_S3_REGION: z.string().default("us-east-1"),
+  DIWAN_S3_KEY_ID: z.string().optional(),
+  DIWAN_S3_SECRET: z.string().optional(),
+  DIWAN_S3_SECRET_FILE: z.string().optional(),
+  DIWAN_S3_CA: z.string().optional(),
   DIWAN_WEB_ROOT: z.string().optional(),
   DIWAN_LOG_LEVEL: z.string().default("info"),
 });
@@ -42,6 +51,8 @@ export type Config = {
   only: "web" | "worker" | null;
   tls: { cert?: string; key?: string; pfx?: string; passphrase?: string };
   keyFile: string;
+  /** Where sealed files lie instead of in the data folder. */
+  s3?: Bucket;
   /** Folder of the built client. */
   webRoot: string;
   logLevel: string;
@@ -71,9 +82,22 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
       ...(e.DIWAN_TLS_PASSPHRASE && { passphrase: e.DIWAN_TLS_PASSPHRASE }),
     },
     keyFile: e.DIWAN_KEY_FILE ?? join(e.DIWAN_DATA, "keys", "root.key"),
+    ...(e.DIWAN_S3_ENDPOINT && { s3: bucketIn(e, e.DIWAN_S3_ENDPOINT) }),
     webRoot: e.DIWAN_WEB_ROOT ?? join(import.meta.dirname, "../../dist/web"),
     logLevel: e.DIWAN_LOG_LEVEL,
   };
+}
+
+/** @throws when a part of the bucket's address or credentials is missing */
+function bucketIn(e: z.output<typeof Environment>, endpoint: string): Bucket {
+  const secret = e.DIWAN_S3_SECRET_FILE ? readFileSync(e.DIWAN_S3_SECRET_FILE, "utf8").trim() : e.DIWAN_S3_SECRET;
+  const { DIWAN_S3_BUCKET: bucket, DIWAN_S3_KEY_ID: keyId } = e;
+  if (!bucket || !keyId || !secret)
+    throw new Error(
+      "DIWAN_S3_ENDPOINT needs DIWAN_S3_BUCKET, DIWAN_S3_KEY_ID and DIWAN_S3_SECRET_FILE or DIWAN_S3_SECRET",
+    );
+  const ca = e.DIWAN_S3_CA ? { ca: readFileSync(e.DIWAN_S3_CA, "utf8") } : {};
+  return { endpoint: new URL(endpoint).origin, bucket, region: e.DIWAN_S3_REGION, keyId, secret, ...ca };
 }
 
 const isDefaultPort = (scheme: string, port: number) => (scheme === "https" ? port === 443 : port === 80);

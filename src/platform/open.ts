@@ -7,11 +7,12 @@ import { openKeys } from "./crypto/keys.ts";
 import { openDb, openPool } from "./db/open.ts";
 import { openCatalogue } from "./i18n/catalogue.ts";
 import { openLog } from "./log.ts";
-import { openNet } from "./net/register.ts";
+import { openNet, recordIn } from "./net/register.ts";
 import type { Platform } from "./platform.ts";
 import type { Fill } from "./slots.ts";
 import { blobStore } from "./storage/blob-store.ts";
 import { folderObjects } from "./storage/folder-objects.ts";
+import { openBucket } from "./storage/s3/open.ts";
 import { systemClock } from "./time/clock.ts";
 
 export type Opened = { platform: Platform; pool: pg.Pool; close: () => Promise<void> };
@@ -31,7 +32,7 @@ export function openPlatform(
   const keys = openKeys(join(config.dataDir, "keys"), { keyFile: config.keyFile });
   // Of its own: whoever stores a blob inside a transaction holds a connection of the other pool already.
   const storagePool = openPool(config.database.app, STORAGE_CONNECTIONS);
-  const objects = folderObjects(join(config.dataDir, "blobs"));
+  const objects = config.s3 ? openBucket(config.s3, recordIn(db), clock) : folderObjects(join(config.dataDir, "blobs"));
   const storage = { objects, db: openDb(storagePool), keys, clock };
   const platform: Platform = {
     config,

@@ -30,19 +30,20 @@ export async function lockAllowList(tx: Tx): Promise<AllowListEntry[]> {
 
 /** The outbound client on the institution's own list, each attempt kept in its register. */
 export function openNet(db: Db, clock: Clock): NetClient {
-  return createNetClient({
-    clock,
-    allowList: () => readSetting(db, allowListSetting),
-    record: async (a: Attempt) => {
-      await sql`insert into net.attempt (id, at, host, port, method, purpose, actor_kind, actor, allowed, result, status, sent, received)
+  return createNetClient({ clock, allowList: () => readSetting(db, allowListSetting), record: recordIn(db) });
+}
+
+/** Keeps attempts in the register. */
+export const recordIn =
+  (db: Db) =>
+  async (a: Attempt): Promise<void> => {
+    await sql`insert into net.attempt (id, at, host, port, method, purpose, actor_kind, actor, allowed, result, status, sent, received)
         values (${a.id}, ${a.at}, ${a.host}, ${a.port}, ${a.method}, ${a.purpose}, ${a.actor.kind}, ${a.actor.id}, ${a.allowed}, ${a.result},
           ${a.status}, ${a.sent}, ${a.received})
         on conflict (id) do update set result = excluded.result, status = excluded.status, sent = excluded.sent, received = excluded.received`.execute(
-        db,
-      );
-    },
-  });
-}
+      db,
+    );
+  };
 
 export type AttemptRow = {
   id: string;
