@@ -199,7 +199,9 @@ function environments(options: StartOptions, dataDir: string): Record<keyof Entr
 
 /** The public side holds no credential of the inner database, not even in its environment. */
 function withoutSecrets(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(DATABASE_|PG|DIWAN_DB_|DIWAN_KEY|DIWAN_S3_)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(DATABASE_|PG|DIWAN_DB_|DIWAN_KEY|DIWAN_S3_)/.test(name)),
+  );
 }
 
 /** What both processes are told about names, ports and certificates. Compiled modules are kept, for a quick start. */
