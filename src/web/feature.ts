@@ -82,6 +82,8 @@ export type WorkAsk = (typeof WORK_ASKS)[number];
 /** What a person may do to items from the list itself. */
 export type WorkVerb = {
   label: MessageKey;
+  /** Said once it is done, with the `count` of items: "Approved", "3 requests approved". */
+  done: MessageKey;
   icon?: LucideIcon;
   tone?: "primary" | "plain" | "danger";
   /** The key that does it, by its place on a Latin keyboard: `KeyA` approves, `KeyR` returns. */

@@ -3,7 +3,16 @@ import { asSystem } from "#platform/testing/database.ts";
 import { issueActivation, suggestLogin } from "./api.ts";
 import { softwareAuthenticator } from "./authenticator.factory.ts";
 import { cardCode } from "./factor/codes.ts";
-import { type Bed, type Browser, PASSWORD, signIn, signInBed, someone, unitWithHelper } from "./factory.ts";
+import {
+  type Bed,
+  type Browser,
+  headOfUnitOf,
+  PASSWORD,
+  signIn,
+  signInBed,
+  someone,
+  unitWithHelper,
+} from "./factory.ts";
 
 let bed: Bed;
 beforeAll(async () => {
@@ -105,8 +114,14 @@ test("a helper restores a password after a step-up; the owner is told and his se
   expect((await desk.post(url, {})).body).toMatchObject({ code: "accounts.step_up_required" });
   await desk.post("/session/step-up", { password: PASSWORD });
   expect((await desk.post(url, { resetFactors: true })).status).toBe(403);
-  expect((await desk.post(`/accounts/people/${outsider}/activation`, {})).status).toBe(404);
-  expect((await desk.post(`/accounts/people/${helper}/activation`, {})).status).toBe(403);
+  const restore = async (person: string) => (await desk.post(`/accounts/people/${person}/activation`, {})).body;
+  const head = await someone(bed, "chef");
+  await headOfUnitOf(bed, colleague, head);
+  const auditor = await someone(bed, "auditrice", { role: "hr" });
+  for (const beyond of [outsider, head, auditor])
+    expect(await restore(beyond)).toMatchObject({ status: 403, code: "accounts.beyond_helper" });
+  expect((await desk.get(`/accounts/people/${head}/activation-sheet`)).status).toBe(403);
+  expect(await restore(helper)).toMatchObject({ status: 403, code: "accounts.own_access" });
   expect((await desk.post(url, {})).status).toBe(201);
   expect((await home.get("/accounts/sessions")).status).toBe(401);
   const sheet = await desk.get(`/accounts/people/${colleague}/activation-sheet`);
@@ -120,6 +135,26 @@ test("a helper restores a password after a step-up; the owner is told and his se
     .map(({ type, actor }) => ({ type, actor }));
   expect(told).toContainEqual({ type: "accounts.activation_issued", actor: helper });
   expect(told).toContainEqual({ type: "accounts.activation_printed", actor: helper });
+});
+
+test("an administrator's restoring of an access is told to the person and to the other administrators", async () => {
+  const [one, , person] = [
+    await someone(bed, "admin-un", { role: "administrator" }),
+    await someone(bed, "admin-deux", { role: "administrator" }),
+    await someone(bed, "perdu"),
+  ];
+  await bed.told();
+  await bed.as({ ...asSystem, kind: "person", id: one }, (ctx) => issueActivation(ctx, { person, resetFactors: true }));
+  await bed.told();
+  const other = bed.browser("192.168.1.71");
+  await signIn(other, "admin-deux");
+  const { rows } = await bed.owner.query(
+    "select person, key from notifications.item where key like 'accounts.notice_a%'",
+  );
+  const told = rows.filter((row) => row.key === "accounts.notice_access_restored").map((row) => row.person);
+  expect(told).toHaveLength(1);
+  expect(told).not.toContain(one);
+  expect(rows).toContainEqual({ person, key: "accounts.notice_activation_issued" });
 });
 
 test("a sheet alone opens no account that holds a second factor; the administrator's reset does", async () => {

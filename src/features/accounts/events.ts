@@ -1,4 +1,4 @@
-import { personById } from "#features/people/api.ts";
+import { peopleWithRole, personById } from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
 import { notify } from "#platform/notifications/notify.ts";
@@ -36,12 +36,38 @@ async function tell(ctx: Ctx, event: RecordedEvent): Promise<void> {
     (type === "accounts.session_opened" && !body.newDevice) ||
     (type === "accounts.activation_issued" && body.first === true);
   if (!person || ordinary) return;
-  const by = event.actorKind === "person" && event.actor ? await personById(ctx, event.actor) : null;
   await notify(ctx, {
     to: [person],
     key: TOLD[type]!,
-    args: { by: by?.name ?? "", name: body.name ?? "", agent: body.agent || "—" },
+    args: { by: await issuerOf(ctx, event), name: body.name ?? "", agent: body.agent || "—" },
     href: "/settings/security",
     event: event.id,
   });
 }
+
+/** Who did it, by name; or the operator at the console of the machine. */
+async function issuerOf(ctx: Ctx, event: RecordedEvent) {
+  const by = event.actorKind === "person" && event.actor ? await personById(ctx, event.actor) : null;
+  return by?.name ?? { keys: ["accounts.console"] };
+}
+
+/** Whoever can restore any access could also use it: the other administrators hear of each one that one of them restores. */
+export const tellAdministrators = subscriber(
+  "accounts.tell_administrators",
+  ["accounts.activation_issued"],
+  async (ctx, event) => {
+    const { subject: person, actor, body } = event;
+    const administrators = await peopleWithRole(ctx, "administrator");
+    const byHelper = event.actorKind === "person" && !administrators.includes(actor ?? "");
+    const whose = person ? await personById(ctx, person) : null;
+    if (!whose || body.first === true || byHelper) return;
+    await notify(ctx, {
+      to: administrators.filter((one) => one !== actor && one !== person),
+      key: "accounts.notice_access_restored",
+      args: { by: await issuerOf(ctx, event), person: whose.name, all: body.resetsFactors === true ? "yes" : "no" },
+      href: "/administration/accounts",
+      event: event.id,
+    });
+  },
+  { since: "now" },
+);

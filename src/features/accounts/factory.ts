@@ -1,6 +1,14 @@
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { TOTP } from "otpauth";
-import { appoint, createPerson, createPost, createUnit, giveRole, setInstitution } from "#features/people/api.ts";
+import {
+  appoint,
+  createPerson,
+  createPost,
+  createUnit,
+  giveRole,
+  mainPostOf,
+  setInstitution,
+} from "#features/people/api.ts";
 import type { Ctx } from "#platform/context.ts";
 import { drain } from "#platform/events/drain.ts";
 import { type RecordedEvent, subscriber } from "#platform/events/subscriber.ts";
@@ -9,7 +17,7 @@ import { createServer } from "#platform/http/server.ts";
 import { notificationRoutes } from "#platform/notifications/routes.ts";
 import { asSystem, type TestDatabase, testDatabase } from "#platform/testing/database.ts";
 import { createAccount } from "./api.ts";
-import { closeOnDeparture, tellOwner } from "./events.ts";
+import { closeOnDeparture, tellAdministrators, tellOwner } from "./events.ts";
 import { routes } from "./routes.ts";
 import { authenticate } from "./session/authenticate.ts";
 
@@ -50,7 +58,7 @@ export async function signInBed(): Promise<Bed> {
       return browserOn(other, "192.168.1.10", jar);
     },
     told: async () => {
-      await drain(t.platform, [ear, closeOnDeparture, tellOwner]);
+      await drain(t.platform, [ear, closeOnDeparture, tellOwner, tellAdministrators]);
       return heard;
     },
     close: async () => {
@@ -126,6 +134,17 @@ export async function unitWithHelper(bed: Bed, helper: string, colleague: string
     const { id } = await createPost.run(ctx, post);
     await appoint.run(ctx, { post: id, person: colleague, kind: "holder", fromDay: "2024-01-01", actNumber: "1" });
     await giveRole.run(ctx, { role: "helper", person: helper, unit: unit.id });
+  });
+}
+
+/** Puts somebody at the head of the unit of a colleague. */
+export async function headOfUnitOf(bed: Bed, colleague: string, head: string): Promise<void> {
+  await bed.as(asSystem, async (ctx: Ctx) => {
+    const unit = (await mainPostOf(ctx, colleague))!.unit.id;
+    const title = both("Chef");
+    const post = { unit, rank: "head_of_service", head: true, title, titleF: title, openedOn: "2020-01-01" } as const;
+    const { id } = await createPost.run(ctx, post);
+    await appoint.run(ctx, { post: id, person: head, kind: "holder", fromDay: "2024-01-01", actNumber: "2" });
   });
 }
 

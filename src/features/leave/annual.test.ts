@@ -252,6 +252,19 @@ async function scanBy(login: string): Promise<string> {
 }
 
 describe("the secretariat and paper", () => {
+  test("nobody prepares the decision of his own request, nor corrects his own account", async () => {
+    const { id } = await file("secretary", "2026-12-14", "2026-12-15");
+    const { abilities, steps } = await view("secretary", id);
+    expect(abilities).not.toContain("prepare");
+    const step = steps.find((one) => one.state === "current")!.id;
+    const own = await as("secretary").post(`/api/requests/${id}/proposal`, { step, verdict: "approve", comment: "" });
+    expect(own.status).toBe(403);
+    const line = { person: world.people.srh, year: 2026, days: 5, reason: "retour anticipé" };
+    expect(await as("srh").post("/api/leave/corrections", line)).toMatchObject({
+      status: 403,
+      body: { code: "leave.own_account" },
+    });
+  });
   test("a secretary prepares for the director and cannot decide; what he signed on paper has him as its author", async () => {
     const request = await file("khalid", "2026-12-28", "2026-12-29");
     await visa("dpb", request.id);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { personById, requireRole } from "#features/people/api.ts";
+import { refuseOwn } from "#platform/access/own-affairs.ts";
 import { command } from "#platform/command.ts";
 import { emit } from "#platform/events/emit.ts";
 import { invalid, notFound } from "#platform/problem.ts";
@@ -7,7 +8,7 @@ import { Day, Id } from "#platform/wire/day.ts";
 import { add } from "./account.ts";
 import { lockAccount } from "./store.ts";
 
-/** A line entered by the HR office: an early return credited, an error set right. It says why. */
+/** A line entered by the HR office: an early return credited, an error set right. It says why. Nobody writes his own account. */
 export const correctAccount = command(
   "leave.correct_account",
   z.object({
@@ -18,6 +19,7 @@ export const correctAccount = command(
   }),
   async (ctx, input) => {
     await requireRole(ctx, "hr");
+    refuseOwn(ctx, input.person, "leave.own_account");
     if (!(await personById(ctx, input.person))) throw notFound();
     if (input.days === 0) throw invalid({ path: "days", code: "leave.zero_days" });
     await lockAccount(ctx, input.person);
@@ -41,6 +43,7 @@ export const takeOver = command(
   }),
   async (ctx, input) => {
     await requireRole(ctx, "hr", "administrator");
+    refuseOwn(ctx, input.person, "leave.own_account");
     if (!(await personById(ctx, input.person))) throw notFound();
     await lockAccount(ctx, input.person);
     const added = await add(ctx, {

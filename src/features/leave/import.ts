@@ -6,6 +6,7 @@ import {
   importError,
   importWarning,
   integerColumn,
+  ownLeftToAnother,
   type Planned,
   type Put,
   personColumn,
@@ -43,6 +44,7 @@ export const balanceSheet: ImportSheet<typeof columns> = {
   columns,
   plan: async (ctx, lines, book) => {
     const today = localDateOf(ctx.at);
+    const own = await ownLeftToAnother(ctx);
     const ids = lines.flatMap(({ values }) => book.people.get(values.person ?? "")?.id ?? []);
     const opened = new Map((await openingsOf(ctx, ids)).map((row) => [`${row.person} ${row.year}`, row]));
     const firsts = new Map<string, number>();
@@ -67,6 +69,10 @@ export const balanceSheet: ImportSheet<typeof columns> = {
       if (first !== undefined) faults.push(importError("people.import_duplicate", "year", { line: first }));
       firsts.set(`${person} ${year}`, number);
 
+      if (who?.id && who.id === own) {
+        faults.push(importWarning("people.import_own", "person"));
+        return planned("keep");
+      }
       const row = opened.get(`${who?.id} ${year}`);
       if (!row || days === null) return planned("create", "taken_over");
       if (row.taken_over !== null) {

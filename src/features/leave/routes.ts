@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hasRole, headsOver, mainPostOf, personById, requireRole } from "#features/people/api.ts";
+import { isOwn } from "#platform/access/own-affairs.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { daysBetween } from "#platform/i18n/local-date.ts";
@@ -36,6 +37,7 @@ export function routes(r: RouteTable): void {
       return {
         buckets: buckets.map((bucket) => ({ ...bucket, available: bucket.balance - bucket.reserved })),
         available: availableOn(buckets, localDateOf(ctx.at), rules),
+        abilities: { correct: !isOwn(ctx, person) && (await hasRole(ctx, "hr")) },
         firstLeaveOn: hiredOn ? firstLeaveDay(hiredOn, rules) : null,
         entries: entries.map(({ id, year, kind, days, request, reason, as_of, at }) => ({
           id,

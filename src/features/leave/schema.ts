@@ -39,6 +39,8 @@ export const BalanceView = z.object({
   available: z.number().int(),
   entries: z.array(EntryView),
   firstLeaveOn: Day.nullable(),
+  /** Add a line to it. */
+  abilities: z.object({ correct: z.boolean() }),
 });
 
 export const PreviewView = z.object({

@@ -3,6 +3,7 @@ import { requireStepUp } from "#features/accounts/api.ts";
 import { hasRole, peopleById, requireRole } from "#features/people/api.ts";
 import { abilities, authorize } from "#platform/access/authorize.ts";
 import { type Lowering, openLowering } from "#platform/access/lowering.ts";
+import { isOwn } from "#platform/access/own-affairs.ts";
 import { command } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -15,7 +16,7 @@ import { PageQuery, pageOf } from "#platform/wire/page.ts";
 import { handle, viewDeposits } from "./deposits/deposits.ts";
 import { latestDeposits } from "./deposits/store.ts";
 import { revokePaper } from "./issue.ts";
-import { classify, settle } from "./labels.ts";
+import { classify, requireAnotherFile, settle } from "./labels.ts";
 import { DepositView, PaperView } from "./schema.ts";
 import * as store from "./store.ts";
 
@@ -29,6 +30,7 @@ const revoke = command(
   async (ctx, { id, reason }) => {
     await authorize(ctx, id, "manage");
     await requireRole(ctx, "hr");
+    await requireAnotherFile(ctx, id);
     await requireStepUp(ctx);
     await revokePaper(ctx, id, reason);
   },
@@ -154,7 +156,8 @@ async function view(ctx: Ctx, rows: readonly store.PaperRow[]): Promise<PaperVie
     revokedAt: row.revoked_at?.toISOString() ?? null,
     revokeReason: row.revoke_reason,
     lowering: loweringOf(lowerings.get(row.id), name),
-    abilities: held.get(row.id)?.manage ? abilitiesOn(ctx, row, isHr, lowerings.get(row.id)) : [],
+    abilities:
+      held.get(row.id)?.manage && !isOwn(ctx, row.person) ? abilitiesOn(ctx, row, isHr, lowerings.get(row.id)) : [],
   }));
 }
 

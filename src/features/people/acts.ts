@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuseOwn } from "#platform/access/own-affairs.ts";
 import { addMembership, endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -14,20 +15,25 @@ import { scopePrincipal } from "./principals.ts";
 import { NewDelegation, NewHolding, Reason } from "./schema.ts";
 import * as store from "./store.ts";
 
-/** Puts a person on a post: as its holder, or ad interim by a dated act that ends by itself. */
+/** Puts a person on a post: as its holder, or ad interim by a dated act that ends by itself. Nobody appoints himself. */
 export const appoint = command("people.appoint", NewHolding, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
+  refuseOwn(ctx, input.person, "people.own_act");
   await requireFreshProof(ctx);
   const id = newId(ctx.at);
   await enterHoldings(ctx, [{ ...input, id }]);
   return { id };
 });
 
+/** Ends an appointment or an interim. One entered by mistake is withdrawn on its first day, with the reason. */
 export const endHolding = command(
   "people.end_holding",
   z.object({ holding: Id, day: Day, reason: Reason }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
+    const holding = await store.holdingById(ctx, input.holding);
+    if (holding?.from_day === input.day && !input.reason)
+      throw invalid({ path: "reason", code: "people.withdrawal_reason_needed" });
     await endHoldingOn(ctx, input.holding, input.day, input.reason);
   },
 );
@@ -35,6 +41,7 @@ export const endHolding = command(
 /** Records a delegation of signature: its number, its scope, its two dates. It opens the cases it covers, and only between them. */
 export const delegate = command("people.delegate", NewDelegation, async (ctx, input) => {
   await requireRole(ctx, "administrator", "hr");
+  refuseOwn(ctx, input.person, "people.own_act");
   await requireFreshProof(ctx);
   if (input.untilDay <= input.fromDay) throw invalid({ path: "untilDay", code: "people.dates_reversed" });
   const day = localDateOf(ctx.at);

@@ -35,8 +35,9 @@ export { structureSize } from "./import/store.ts";
 export type { Put, Writer } from "./import/writers.ts";
 export { setLogo } from "./logo.ts";
 export { titleFor } from "./names.ts";
-export { freshProof, hasRole, requireFreshProof, requireRole } from "./policy.ts";
+export { freshProof, hasRole, ownLeftToAnother, requireFreshProof, requireRole } from "./policy.ts";
 export { ASSISTANCE, rolePrincipal, scopePrincipal } from "./principals.ts";
+export { helpedBy } from "./roles/helping.ts";
 export { giveRole } from "./roles/roles.ts";
 export type { PostRow, UnitRow } from "./rows.ts";
 export type { Rank, Role } from "./schema.ts";
@@ -182,15 +183,6 @@ export async function headsOver(ctx: Ctx, person: string, unit: string): Promise
   const posts = new Set((await store.headPostsAbove(ctx, unit, localDateOf(ctx.at))).map((post) => post.id));
   const { held, delegated, assisted } = await postsActedFor(ctx, person);
   return [...held, ...assisted, ...delegated.map((line) => line.post)].some((post) => posts.has(post));
-}
-
-/** Those appointed to help this person with his account: the helpers of his unit, of the units above, or of all. */
-export async function helpersOf(ctx: Ctx, person: string): Promise<string[]> {
-  const post = await mainPostOf(ctx, person);
-  const above = post ? (await store.headPostsAbove(ctx, post.unit.id, localDateOf(ctx.at))).map((p) => p.unit) : [];
-  const units = new Set(post ? [post.unit.id, ...above] : []);
-  const helpers = await store.holdersOfRole(ctx, "helper", localDateOf(ctx.at));
-  return helpers.filter((helper) => !helper.unit || units.has(helper.unit)).map((helper) => helper.person);
 }
 
 /** Notes that a person is away; one absence per subject. */

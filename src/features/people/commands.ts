@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { refuseOwn } from "#platform/access/own-affairs.ts";
 import { addMembership, endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
+import { localDateOf } from "#platform/i18n/zone.ts";
 import { newId } from "#platform/ids.ts";
 import { invalid, notFound, problem } from "#platform/problem.ts";
 import { startOfDay } from "#platform/time/zone.ts";
@@ -100,6 +102,7 @@ export const recordDeparture = command(
   z.object({ person: Id, day: Day }),
   async (ctx, { person, day }) => {
     await requireRole(ctx, "administrator", "hr");
+    const reason = ctx.platform.catalogue.format("ar", "people.departure_reason");
     if (!(await store.markLeft(ctx, person, day))) throw notFound();
     const posts = await store.postsHeldBy(ctx, [person], day);
     for (const holding of await store.holdingsOf(
@@ -107,24 +110,28 @@ export const recordDeparture = command(
       posts.map((post) => post.id),
       day,
     ))
-      if (holding.person === person) await endHoldingOn(ctx, holding.id, day);
+      if (holding.person === person) await endHoldingOn(ctx, holding.id, day, reason);
     await endRolesOn(ctx, person, day);
     await emit(ctx, "people.person_left", person, { day });
   },
 );
 
-/** Ends what a person holds, before its term when `reason` says why. */
+/**
+ * Ends what a person holds, before its term when `reason` says why. On its first day or before, it may end with it: it
+ * then never held, and the post is back with its holder at once.
+ */
 export async function endHoldingOn(ctx: Ctx, id: string, day: string, reason = ""): Promise<void> {
   const holding = await store.holdingById(ctx, id);
   if (!holding) throw notFound();
-  if (day <= holding.from_day) throw invalid({ path: "day", code: "people.end_before_start" });
+  const never = day === holding.from_day && day >= localDateOf(ctx.at);
+  if (day <= holding.from_day && !never) throw invalid({ path: "day", code: "people.end_before_start" });
   if (!(await store.endHoldingRow(ctx, id, day, reason))) throw problem("people.already_ended", 409);
   await endMembership(
     ctx,
     { child: holding.person, parent: holding.post, act: `people.${holding.kind}:${id}` },
     startOfDay(day),
   );
-  await emit(ctx, "people.holding_ended", holding.post, {
+  await emit(ctx, never ? "people.holding_withdrawn" : "people.holding_ended", holding.post, {
     person: holding.person,
     kind: holding.kind,
     day,
@@ -138,6 +145,7 @@ export const appointAssistant = command(
   z.object({ post: Id, person: Id, fromDay: Day }),
   async (ctx, input) => {
     await requireRole(ctx, "administrator", "hr");
+    refuseOwn(ctx, input.person, "people.own_act");
     await requireFreshProof(ctx);
     const inForce = await store.assistantsInForce(ctx, [input.post], input.fromDay);
     if (inForce.some(({ person }) => person === input.person))

@@ -112,6 +112,12 @@ test("only the HR office and administrators change the structure; the refusal is
     .post("/api/people", { givenName: both("X"), familyName: both("Y"), gender: "m" });
   expect(answer).toMatchObject({ status: 403, body: { code: "people.role_required" } });
   expect((answer.body as { title: string }).title).toContain("réservée");
+  const arabic = await t
+    .http(made.Driss!)
+    .post("/api/people", { givenName: both("X"), familyName: both("Y"), gender: "m" });
+  const { title } = arabic.body as { title: string };
+  expect(title).toContain("مكتب الموارد البشرية");
+  expect(title).not.toMatch(/[a-z]/i);
 });
 
 test("what is personal is shown to the person and the HR office alone", async () => {

@@ -93,7 +93,7 @@ export const Reason = z.string().trim().max(500).default("");
 const Version = z.number().int().min(1);
 const ActNumber = z.string().trim().max(80).default("");
 
-/** What may be changed of a person: as entered, with the version that was seen. */
+/** What may be changed of a person: as entered, with the version that was seen; a number, grade or day of hiring not said stays. */
 export const PersonChange = NewPerson.extend({ version: Version });
 export const NewUnit = z.object({
   kind: UnitKind,
@@ -220,7 +220,15 @@ export const PersonRecord = PersonView.extend({
   absences: z.array(AbsenceView).nullable(),
   /** Null to those who may not know them. */
   roles: z.array(RoleHeld).nullable(),
-  abilities: z.object({ manage: z.boolean(), absences: z.boolean(), giveRoles: z.boolean() }),
+  abilities: z.object({
+    manage: z.boolean(),
+    absences: z.boolean(),
+    /** Put him on a post; change what his rights are counted from: his numbers, grade and day of hiring. */
+    appoint: z.boolean(),
+    changeRights: z.boolean(),
+    giveRoles: z.boolean(),
+    takeRoles: z.boolean(),
+  }),
 });
 export type PersonRecord = z.infer<typeof PersonRecord>;
 

@@ -221,7 +221,7 @@ export const anyOverlapOf = async (ctx: Ctx, ids: readonly string[]): Promise<bo
   (await maybe(
     ctx.tx,
     sql`select 1 from people.holding h join people.holding o on o.post = h.post and o.kind = h.kind and o.id <> h.id
-      where h.id = any(${ids}::uuid[]) and h.from_day < coalesce(o.until_day, 'infinity') and coalesce(h.until_day, 'infinity') > o.from_day
+      where h.id = any(${ids}::uuid[]) and o.until_day is distinct from o.from_day and h.from_day < coalesce(o.until_day, 'infinity') and coalesce(h.until_day, 'infinity') > o.from_day
       limit 1`,
   )) !== undefined;
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hasRole, mainPostOf, personById } from "#features/people/api.ts";
+import { mainPostOf, personById, requireRole } from "#features/people/api.ts";
 import { authorize } from "#platform/access/authorize.ts";
 import { createResource } from "#platform/access/resources.ts";
 import { command, parseInput } from "#platform/command.ts";
@@ -35,7 +35,7 @@ export const beginOnBehalf = command(
   "requests.begin_on_behalf",
   Draft.extend({ requester: Id, proof: z.string() }),
   async (ctx, input) => {
-    if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });
+    await requireRole(ctx, "hr");
     requireKind(ctx, input.kind);
     if (!(await personById(ctx, input.requester))) throw notFound();
     await requireProof(ctx, input.proof);

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { hasRole, isAssistantOf, requireFreshProof } from "#features/people/api.ts";
+import { hasRole, isAssistantOf, requireFreshProof, requireRole } from "#features/people/api.ts";
 import { authorize, can } from "#platform/access/authorize.ts";
+import { refuseOwn } from "#platform/access/own-affairs.ts";
 import { system } from "#platform/actor.ts";
 import { command, transact } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
@@ -34,7 +35,7 @@ async function lockOpen(ctx: Ctx, id: string, stepId: string, version: number | 
 export const decide = command("requests.decide", Decision.and(z.object({ id: Id })), async (ctx, input) => {
   const { request, step } = await lockOpen(ctx, input.id, input.step, input.version);
   const person = personOf(ctx);
-  if (request.requester === person) throw problem("requests.own_request", 403);
+  refuseOwn(ctx, request.requester, "requests.own_request");
   const standing = (await can(ctx, request.id, "decide")) && (await standingFor(ctx, person, step, request.kind));
   if (!standing) throw problem("requests.not_your_turn", 403);
   const proposal = (await store.proposalsFor(ctx, [step.id]))[0];
@@ -107,7 +108,7 @@ export const settleJob = job({
     ),
 });
 
-/** The secretariat prepares the post's answer; it decides nothing. */
+/** The secretariat prepares the post's answer; it decides nothing, and prepares nothing on a request of its own. */
 export const prepare = command(
   "requests.prepare",
   z.object({ id: Id, step: Id, verdict: Verdict, comment: z.string().trim().max(2000).default("") }),
@@ -115,6 +116,7 @@ export const prepare = command(
     const { request, step } = await lockOpen(ctx, input.id, input.step, null);
     if (!step.post || !(await isAssistantOf(ctx, personOf(ctx), step.post)))
       throw problem("requests.not_your_turn", 403);
+    refuseOwn(ctx, request.requester, "requests.own_request");
     await store.upsertProposal(ctx, request.id, {
       step: step.id,
       assistant: personOf(ctx),
@@ -146,7 +148,8 @@ export const recordOnPaper = command(
     const me = personOf(ctx);
     const mayEnter = (step.post && (await isAssistantOf(ctx, me, step.post))) || (await hasRole(ctx, "hr"));
     if (!mayEnter) throw problem("requests.not_your_turn", 403);
-    if (me === request.requester || input.author === request.requester) throw problem("requests.own_request", 403);
+    refuseOwn(ctx, request.requester, "requests.own_request");
+    if (input.author === request.requester) throw problem("requests.own_request", 403);
     if (me === request.filed_by) throw problem("requests.filed_by_you", 403);
     await requireFreshProof(ctx);
     const standing = await standingFor(ctx, input.author, step, request.kind);
@@ -177,10 +180,10 @@ export const annul = command(
     await authorize(ctx, input.id, "decide");
     const request = await store.lockRequest(ctx, input.id);
     if (!request) throw notFound();
-    if (!(await hasRole(ctx, "hr"))) throw problem("people.role_required", 403, { roles: "hr" });
+    await requireRole(ctx, "hr");
     requireVersion(request, input.version);
     if (request.state !== "approved") throw problem("requests.not_approved", 409);
-    if (request.requester === personOf(ctx)) throw problem("requests.own_request", 403);
+    refuseOwn(ctx, request.requester, "requests.own_request");
     await requireKind(ctx, request.kind).annulled(ctx, request, input.reason);
     await store.setState(ctx, request.id, "annulled");
     await emit(ctx, "requests.annulled", request.id, {

@@ -24,7 +24,8 @@ export async function resolvePath(ctx: Ctx, kind: RequestKind<unknown>, requeste
     const people = all.filter((person) => person !== requester);
     const skipped = people.length === 0;
     if (skipped && step.act === "decision") throw problem("requests.no_decider", 409);
-    if (skipped && step.act === "check") throw problem("requests.office_empty", 409, { office: step.role ?? step.key });
+    if (skipped && step.act === "check")
+      throw problem("requests.office_empty", 409, { office: { keys: [`requests.office.${step.role ?? step.key}`] } });
     resolved.push({ ...step, people, skipped });
   }
   if (!resolved.some((step) => step.act === "decision")) throw problem("requests.no_decider", 409);

@@ -2,6 +2,7 @@ import { createIntl, createIntlCache, type IntlShape } from "@formatjs/intl";
 import { LOCALES, type Locale } from "../wire/locale.ts";
 import { type LocalizedName, nameIn } from "../wire/localized-name.ts";
 import { compileCatalogue } from "./compile-catalogue.ts";
+import { formatList } from "./format-list.ts";
 import { fallbacksOf, libraryTagOf } from "./locale.ts";
 import { MESSAGE_FORMATS, messageFormatters } from "./message-format.ts";
 import { type MessageArea, readMessageAreas } from "./message-source.ts";
@@ -11,7 +12,7 @@ import type { MessageKey, ValuesOf } from "./typed-messages.ts";
 export interface Catalogue {
   /**
    * A sentence by its key, which may come from data (a problem code). Plain texts put into it keep their direction;
-   * a localized name is said in the reader's language. A language that lacks the sentence gives way to the next of
+   * a localized name is said in the reader's language, and so are keys (`{ keys: [...] }`: A, B or C). A language that lacks the sentence gives way to the next of
    * its fallbacks; a key that nobody knows, or arguments that are missing, give the key itself: a sentence never throws.
    */
   format(locale: Locale, key: string, values?: Record<string, unknown>): string;
@@ -40,7 +41,7 @@ export function openCatalogue(areas: readonly MessageArea[] = readMessageAreas()
     try {
       const said = intlOf(spokenIn).formatMessage(
         { id: key },
-        spokenValues(values, spokenIn) as Record<string, string>,
+        spokenValues(values, spokenIn, (key) => format(locale, key)) as Record<string, string>,
       );
       return Array.isArray(said) ? said.join("") : said;
     } catch {
@@ -74,11 +75,21 @@ function intlFor(areas: readonly MessageArea[], locale: Locale): IntlShape<strin
   return intl;
 }
 
-/** Names are said in the language; the rest is as it came.. */
-function spokenValues(values: Record<string, unknown>, locale: Locale): Record<string, unknown> {
-  const entries = Object.entries(values).map(([name, value]) => [name, isName(value) ? nameIn(value, locale) : value]);
-  return Object.fromEntries(entries);
+/** Names and keys are said in the language; the rest is as it came. */
+function spokenValues(
+  values: Record<string, unknown>,
+  locale: Locale,
+  say: (key: string) => string,
+): Record<string, unknown> {
+  const spoken = (value: unknown) => {
+    if (isName(value)) return nameIn(value, locale);
+    return isKeys(value) ? formatList(value.keys.map(say), locale, "or") : value;
+  };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, spoken(value)]));
 }
+
+const isKeys = (value: unknown): value is { keys: string[] } =>
+  typeof value === "object" && value !== null && "keys" in value && Array.isArray(value.keys);
 
 function isName(value: unknown): value is LocalizedName {
   return typeof value === "object" && value !== null && "ar" in value && "fr" in value;

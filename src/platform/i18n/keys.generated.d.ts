@@ -114,6 +114,7 @@ export interface MessageArguments {
   "accounts.acts_on": { "name": Text };
   "accounts.add_totp": Record<never, never>;
   "accounts.back_to_sign_in": Record<never, never>;
+  "accounts.beyond_helper": Record<never, never>;
   "accounts.capitals_locked": Record<never, never>;
   "accounts.card_confirm_hint": Record<never, never>;
   "accounts.card_instruction": Record<never, never>;
@@ -129,6 +130,7 @@ export interface MessageArguments {
   "accounts.code_of_recovery": Record<never, never>;
   "accounts.code_wrong": Record<never, never>;
   "accounts.confirm": Record<never, never>;
+  "accounts.console": Record<never, never>;
   "accounts.continue": Record<never, never>;
   "accounts.device_unknown": Record<never, never>;
   "accounts.devices": Record<never, never>;
@@ -215,6 +217,7 @@ export interface MessageArguments {
   "accounts.no_account_text": Record<never, never>;
   "accounts.no_recovery_codes": Record<never, never>;
   "accounts.no_second_factor": Record<never, never>;
+  "accounts.notice_access_restored": { "all": Choice; "by": Text; "person": Text };
   "accounts.notice_activation_issued": { "by": Text };
   "accounts.notice_factor_added": Record<never, never>;
   "accounts.notice_factor_removed": Record<never, never>;
@@ -228,6 +231,7 @@ export interface MessageArguments {
   "accounts.or_choose_password": Record<never, never>;
   "accounts.or_password": Record<never, never>;
   "accounts.others_ended": { "count": Count };
+  "accounts.own_access": Record<never, never>;
   "accounts.passkey_default_name": Record<never, never>;
   "accounts.passkey_known": Record<never, never>;
   "accounts.passkey_lead": Record<never, never>;
@@ -826,6 +830,7 @@ export interface MessageArguments {
   "leave.on_behalf_person": Record<never, never>;
   "leave.on_behalf_person_missing": Record<never, never>;
   "leave.overlap": { "reference": Text };
+  "leave.own_account": Record<never, never>;
   "leave.paper_authority": { "house": Text; "title": Text };
   "leave.paper_kind": Record<never, never>;
   "leave.paper_line": { "reference": Text };
@@ -913,6 +918,7 @@ export interface MessageArguments {
   "papers.not_set_yet": Record<never, never>;
   "papers.notice_deposit": { "receipt": Text };
   "papers.open": Record<never, never>;
+  "papers.own_paper": Record<never, never>;
   "papers.person": Record<never, never>;
   "papers.reference": Record<never, never>;
   "papers.report_answer": Record<never, never>;
@@ -1091,6 +1097,7 @@ export interface MessageArguments {
   "people.departure_day": Record<never, never>;
   "people.departure_done": Record<never, never>;
   "people.departure_of": { "name": Text };
+  "people.departure_reason": Record<never, never>;
   "people.departure_text": Record<never, never>;
   "people.departure_verb": Record<never, never>;
   "people.directory": Record<never, never>;
@@ -1102,8 +1109,12 @@ export interface MessageArguments {
   "people.end_delegation_text": Record<never, never>;
   "people.end_holder": Record<never, never>;
   "people.end_holder_text": Record<never, never>;
+  "people.end_how": Record<never, never>;
   "people.end_interim": Record<never, never>;
   "people.end_interim_text": Record<never, never>;
+  "people.end_mistake": Record<never, never>;
+  "people.end_mistake_hint": Record<never, never>;
+  "people.end_on_last_day": Record<never, never>;
   "people.end_role": Record<never, never>;
   "people.end_role_text": Record<never, never>;
   "people.end_role_title": { "role": Text };
@@ -1118,6 +1129,7 @@ export interface MessageArguments {
   "people.event_delegated": { "act": Text; "person": Text };
   "people.event_delegation_withdrawn": { "act": Text; "person": Text };
   "people.event_holding_ended": { "day": Text; "person": Text };
+  "people.event_holding_withdrawn": { "day": Text; "kind": Choice; "person": Text; "reason": Text };
   "people.event_institution_changed": { "name": Text };
   "people.event_logo_changed": Record<never, never>;
   "people.event_person_changed": { "subject": Text };
@@ -1217,6 +1229,7 @@ export interface MessageArguments {
   "people.import_number": Record<never, never>;
   "people.import_number_needed": Record<never, never>;
   "people.import_other_file": Record<never, never>;
+  "people.import_own": Record<never, never>;
   "people.import_parent_kept": Record<never, never>;
   "people.import_past": Record<never, never>;
   "people.import_past_file": Record<never, never>;
@@ -1319,6 +1332,9 @@ export interface MessageArguments {
   "people.not_set_up": Record<never, never>;
   "people.opened_on": Record<never, never>;
   "people.other_acts": Record<never, never>;
+  "people.own_act": Record<never, never>;
+  "people.own_record": Record<never, never>;
+  "people.own_role": Record<never, never>;
   "people.parent": Record<never, never>;
   "people.people_count": { "count": Count };
   "people.person": Record<never, never>;
@@ -1412,6 +1428,8 @@ export interface MessageArguments {
   "people.who_stands_in": Record<never, never>;
   "people.withdraw_absence": Record<never, never>;
   "people.withdraw_absence_question": Record<never, never>;
+  "people.withdrawal_reason_needed": Record<never, never>;
+  "people.withdrawn_never": { "day": Text };
   "people.withdrawn_on": { "day": Text };
   "requests.act.check": { "who": Text };
   "requests.act.decision": { "who": Text };
@@ -1447,12 +1465,12 @@ export interface MessageArguments {
   "requests.do.grant": Record<never, never>;
   "requests.do.refuse": Record<never, never>;
   "requests.do.return": Record<never, never>;
-  "requests.done.approve": Record<never, never>;
-  "requests.done.grant": Record<never, never>;
-  "requests.done.prepare": Record<never, never>;
+  "requests.done.approve": { "count": Count };
+  "requests.done.grant": { "count": Count };
+  "requests.done.prepare": { "count": Count };
   "requests.done.record_paper": Record<never, never>;
-  "requests.done.refuse": Record<never, never>;
-  "requests.done.return": Record<never, never>;
+  "requests.done.refuse": { "count": Count };
+  "requests.done.return": { "count": Count };
   "requests.draft.answer": Record<never, never>;
   "requests.draft.differences": Record<never, never>;
   "requests.draft.here": Record<never, never>;
@@ -2031,7 +2049,6 @@ export interface MessageArguments {
   "web.work.ask.sign": Record<never, never>;
   "web.work.chosen": { "count": Count };
   "web.work.clear": Record<never, never>;
-  "web.work.done": { "count": Count; "verb": Text };
   "web.work.due_today": Record<never, never>;
   "web.work.empty": Record<never, never>;
   "web.work.filter": Record<never, never>;

@@ -54,7 +54,7 @@ export function useActs(onDone: (ids: readonly string[]) => void) {
   };
 
   const announce = (verb: ItemVerb, count: number, outcomes: Exclude<WorkOutcome, undefined>[]): void => {
-    const text = t("web.work.done", { verb: t.of(verb.verb.label), count });
+    const text = t.of(verb.verb.done, { count });
     if (outcomes.length === 0) return void toast({ text });
     const undo = async (): Promise<void> => {
       const results = await Promise.allSettled(outcomes.map((outcome) => outcome.undo()));

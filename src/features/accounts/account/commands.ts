@@ -72,9 +72,9 @@ export const renewActivation = command(
   "accounts.renew_activation",
   ActivationOrder.extend({ person: Id }),
   async (ctx, { person, resetFactors }) => {
+    await insistOn(ctx, person, resetFactors ? "resetFactors" : "activate");
     const account = await store.accountOf(ctx, person);
     if (!account) throw notFound();
-    await insistOn(ctx, person, resetFactors ? "resetFactors" : "activate");
     await requireStepUp(ctx);
     return issued(account.login, await issueActivation(ctx, { person, resetFactors }));
   },
@@ -85,9 +85,9 @@ export const changeState = command(
   "accounts.change_state",
   StateChange.extend({ person: Id }),
   async (ctx, { person, state }) => {
+    await insistOn(ctx, person, "lock");
     const account = await store.lockAccount(ctx, person);
     if (!account) throw notFound();
-    await insistOn(ctx, person, "lock");
     await requireStepUp(ctx);
     await putState(ctx, account, state);
   },

@@ -1,40 +1,40 @@
-import { hasRole, helpersOf, peopleWithRole } from "#features/people/api.ts";
+import { hasRole, helpedBy } from "#features/people/api.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { notFound, problem } from "#platform/problem.ts";
 
 /** Who may do what to somebody's account. */
 export type AccountAbilities = { activate: boolean; resetFactors: boolean; lock: boolean };
 /** Who asks, read once for a whole list. */
-export type Viewer = { me: string | null; administrator: boolean; helper: boolean; administrators: readonly string[] };
+export type Viewer = { me: string | null; administrator: boolean; helper: boolean; helped: ReadonlySet<string> };
 
 const NONE: AccountAbilities = { activate: false, resetFactors: false, lock: false };
 const ALL: AccountAbilities = { activate: true, resetFactors: true, lock: true };
 
 export async function viewerOf(ctx: Ctx): Promise<Viewer> {
   const trusted = ctx.actor.kind === "operator" || ctx.actor.kind === "system";
-  return {
-    me: trusted ? null : personOf(ctx),
-    administrator: await hasRole(ctx, "administrator"),
-    helper: await hasRole(ctx, "helper"),
-    administrators: await peopleWithRole(ctx, "administrator"),
-  };
+  const me = trusted ? null : personOf(ctx);
+  const administrator = await hasRole(ctx, "administrator");
+  const helper = await hasRole(ctx, "helper");
+  return { me, administrator, helper, helped: me && helper && !administrator ? await helpedBy(ctx, me) : new Set() };
 }
 
 /**
- * The administrator for everyone but himself; the helper of the person's unit restores a password, and no more than
- * that: not that of an administrator, whose powers he would inherit.
+ * The administrator for everyone but himself; the helper restores a password, and no more than that, of those whom he
+ * helps (`helpedBy`): nobody whose powers he would inherit.
  */
-export async function abilitiesOn(ctx: Ctx, viewer: Viewer, person: string): Promise<AccountAbilities> {
+export function abilitiesOn(viewer: Viewer, person: string): AccountAbilities {
   if (person === viewer.me) return NONE;
   if (viewer.administrator) return ALL;
-  if (!viewer.helper || viewer.administrators.includes(person)) return NONE;
-  return { ...NONE, activate: (await helpersOf(ctx, person)).includes(viewer.me ?? "") };
+  return { ...NONE, activate: viewer.helped.has(person) };
 }
 
-/** @throws 404 to who has nothing to do with this account, 403 to who may do something else to it or is its owner */
+/**
+ * Asked before anything is told of the account.
+ * @throws Problem `accounts.own_access` 403 to its owner, `accounts.beyond_helper` 403 to a helper, 404 to anyone else
+ */
 export async function insistOn(ctx: Ctx, person: string, what: keyof AccountAbilities): Promise<void> {
   const viewer = await viewerOf(ctx);
-  const abilities = await abilitiesOn(ctx, viewer, person);
-  if (abilities[what]) return;
-  throw abilities.activate || person === viewer.me ? problem("http.forbidden", 403) : notFound();
+  if (abilitiesOn(viewer, person)[what]) return;
+  if (person === viewer.me) throw problem("accounts.own_access", 403);
+  throw viewer.helper ? problem("accounts.beyond_helper", 403) : notFound();
 }

@@ -23,7 +23,7 @@ export async function listAccounts(ctx: Ctx, search: string): Promise<AccountVie
   for (const row of rows) {
     const person = people.get(row.person);
     if (!person || !matches(words, row, person)) continue;
-    const abilities = await abilitiesOn(ctx, viewer, row.person);
+    const abilities = abilitiesOn(viewer, row.person);
     if (mayView(viewer, abilities)) found.push({ row, person, abilities });
     if (found.length === MOST) break;
   }
@@ -34,7 +34,7 @@ export async function listAccounts(ctx: Ctx, search: string): Promise<AccountVie
 export async function viewAccount(ctx: Ctx, id: string): Promise<AccountView> {
   const viewer = await viewerOf(ctx);
   const [row, person] = [await accountOf(ctx, id), (await peopleById(ctx, [id])).get(id)];
-  const abilities = await abilitiesOn(ctx, viewer, id);
+  const abilities = abilitiesOn(viewer, id);
   if (!row || !person || !mayView(viewer, abilities)) throw notFound();
   return (await present(ctx, [{ row, person, abilities }]))[0]!;
 }

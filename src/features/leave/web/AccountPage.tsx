@@ -34,7 +34,7 @@ export default function AccountPage() {
           {t("leave.new")}
         </LinkButton>
       )}
-      {person && hr && <Button onClick={() => setCorrecting(true)}>{t("leave.correct")}</Button>}
+      {query.data?.abilities.correct && <Button onClick={() => setCorrecting(true)}>{t("leave.correct")}</Button>}
       <Button icon={Printer} onClick={() => print()}>
         {t("leave.print")}
       </Button>

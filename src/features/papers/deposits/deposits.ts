@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { peopleById, peopleWithRole, rolePrincipal } from "#features/people/api.ts";
 import { authorize } from "#platform/access/authorize.ts";
+import { isOwn, refuseOwn } from "#platform/access/own-affairs.ts";
 import { createResource } from "#platform/access/resources.ts";
 import { system } from "#platform/actor.ts";
 import { command, transact } from "#platform/command.ts";
@@ -82,12 +83,14 @@ export const depositNotices = subscriber("papers.deposit_notices", ["papers.depo
   });
 });
 
-/** Notes what was found; the report stays, with who dealt with it and when. */
+/** Notes what was found of somebody else's paper; the report stays, with who dealt with it and when. */
 export const handle = command(
   "papers.handle_deposit",
   z.object({ id: z.uuid(), answer: z.string().trim().min(3).max(1000) }),
   async (ctx, { id, answer }) => {
     await authorize(ctx, id, "write");
+    const about = await store.personReported(ctx, id);
+    if (about) refuseOwn(ctx, about.person, "papers.own_paper");
     if (!(await store.handleRow(ctx, id, answer))) throw problem("papers.already_handled", 409);
     await emit(ctx, "papers.deposit_handled", id, { answer });
   },
@@ -111,7 +114,7 @@ export async function viewDeposits(ctx: Ctx, rows: readonly store.DepositRow[]):
       handled: row.handled_at
         ? { at: row.handled_at.toISOString(), by: by ? { id: by.id, name: by.name } : null, answer: row.answer ?? "" }
         : null,
-      abilities: row.handled_at ? [] : ["handle"],
+      abilities: row.handled_at || (row.person && isOwn(ctx, row.person)) ? [] : ["handle"],
     };
   });
 }

@@ -13,6 +13,8 @@ export type DepositRow = {
   statement: string | null;
   paper: string | null;
   reference: string | null;
+  /** Whose paper it is about. */
+  person: string | null;
   handled_at: Date | null;
   handled_by: string | null;
   answer: string | null;
@@ -46,11 +48,19 @@ export const paperOfStatement = (ctx: Ctx, statement: string) =>
 export const latestDeposits = (ctx: Ctx, after: After | null, limit: number) =>
   many<DepositRow>(
     ctx.tx,
-    sql`select d.*, p.reference from papers.deposit d
+    sql`select d.*, p.reference, p.person from papers.deposit d
       left join papers.paper p on p.id = d.paper and ${visible(ctx, "read", sql`p.id`)}
       where (${after?.id ?? null}::uuid is null or (d.received_at, d.id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
         and ${visible(ctx, "read", sql`d.id`)}
       order by d.received_at desc, d.id desc limit ${limit}`,
+  );
+
+/** Whose paper a report is about, where the reader may see that paper. */
+export const personReported = (ctx: Ctx, id: string) =>
+  maybe<{ person: string }>(
+    ctx.tx,
+    sql`select p.person from papers.deposit d join papers.paper p on p.id = d.paper
+      where d.id = ${id} and ${visible(ctx, "read", sql`p.id`)}`,
   );
 
 export const handleRow = (ctx: Ctx, id: string, answer: string) =>

@@ -1,6 +1,7 @@
 import { localDateOf } from "#platform/i18n/zone.ts";
+import { ownLeftToAnother } from "../policy.ts";
 import { codeColumn, codeKey, dayColumn, personColumn, told } from "./columns.ts";
-import { error, type Fault, type ImportSheet, type Planned } from "./sheet.ts";
+import { error, type Fault, type ImportSheet, type Planned, warning } from "./sheet.ts";
 import { assistantsFound } from "./store.ts";
 import { newAssistants } from "./writers.ts";
 
@@ -20,6 +21,7 @@ export const assistantSheet: ImportSheet<typeof columns> = {
   plan: async (ctx, lines, book) => {
     const there = new Set((await assistantsFound(ctx)).map(({ post, person }) => `${post} ${person}`));
     const firsts = new Map<string, number>();
+    const mine = await ownLeftToAnother(ctx);
     return lines.map(({ number, values }): Planned => {
       const post = values.post ? book.posts.get(codeKey(values.post)) : undefined;
       const person = values.person ? book.people.get(values.person) : undefined;
@@ -31,7 +33,9 @@ export const assistantSheet: ImportSheet<typeof columns> = {
       const first = firsts.get(pair);
       if (first !== undefined) faults.push(error("people.import_duplicate", "person", { line: first }));
       firsts.set(pair, number);
-      const keep = Boolean(post?.id && person?.id && there.has(`${post.id} ${person.id}`));
+      const own = Boolean(person?.id) && person?.id === mine;
+      if (own) faults.push(warning("people.import_own", "person"));
+      const keep = own || Boolean(post?.id && person?.id && there.has(`${post.id} ${person.id}`));
       return {
         action: keep ? "keep" : "create",
         subject: [values.post, person?.name.fr].filter(Boolean).join(" · "),

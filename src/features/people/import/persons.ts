@@ -3,6 +3,7 @@ import { normaliseForSearch } from "#platform/i18n/arabic.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
 import { newId } from "#platform/ids.ts";
 import { fullName } from "../names.ts";
+import { ownLeftToAnother } from "../policy.ts";
 import { changePerson } from "../structure/changes.ts";
 import type { Book, PersonEntry } from "./book.ts";
 import {
@@ -57,8 +58,8 @@ export const personSheet: ImportSheet<typeof columns> = {
   columns,
   plan: async (ctx, lines, book) => {
     const nameless = byName(book);
-    const today = localDateOf(ctx.at);
-    return lines.map((line) => planPerson(book, nameless, line, today));
+    const own = await ownLeftToAnother(ctx);
+    return lines.map((line) => planPerson(ctx, book, nameless, own, line));
   },
 };
 
@@ -75,10 +76,11 @@ const subjectOf = ({ values }: PersonLine): string =>
   [values.ppr ?? values.cin, [values.given_fr, values.family_fr].filter(Boolean).join(" ")].filter(Boolean).join(" · ");
 
 function planPerson(
+  ctx: Ctx,
   book: Book,
   nameless: ReadonlyMap<string, PersonFound | null>,
+  own: string | null,
   line: PersonLine,
-  today: string,
 ): Planned {
   const { values, number } = line;
   const keys = [values.ppr && `ppr:${values.ppr}`, values.cin && `cin:${values.cin}`].filter(
@@ -112,24 +114,25 @@ function planPerson(
   entry.line = number;
   for (const key of keys) book.people.set(key, entry);
 
+  if (row && row.id === own) return answer("keep", [warning("people.import_own", values.ppr ? "ppr" : "cin")]);
   if (row?.left_on) return answer("keep", [warning("people.import_person_left", "ppr", { day: row.left_on })]);
   if (values.from_day && values.hired_on && values.from_day < values.hired_on)
     faults.push(error("people.import_before_hiring", "from_day"));
-  const place = placeOf(book, entry, line, today);
+  const place = placeOf(book, entry, line, localDateOf(ctx.at));
   faults.push(...place.faults);
   const differing = row ? [...changesOf(row, values), ...place.changes] : [];
   return answer(row ? (differing.length > 0 ? "change" : "keep") : "create", faults, {
     changes: differing,
-    apply: (ctx, put) => {
+    apply: (inside, put) => {
       const said = { ...fieldsOf(values), ...namesToEnter(values), gender: values.gender! };
       if (!row) {
-        entry.id = newId(ctx.at);
+        entry.id = newId(inside.at);
         put(newPeople, { id: entry.id, ...said });
       } else if (changesOf(row, values).length > 0) {
         const { id: person, version } = row;
-        put(changes, (inside) => changePerson.run(inside, { ...knownOf(row), ...said, person, version }));
+        put(changes, (within) => changePerson.run(within, { ...knownOf(row), ...said, person, version }));
       }
-      place.take?.(ctx, put);
+      place.take?.(inside, put);
     },
   });
 }

@@ -42,7 +42,7 @@ export const holdersFound = (ctx: Ctx) =>
   many<{ person: string; post: string; unit: string }>(
     ctx.tx,
     sql`select h.person, h.post, p.unit from people.holding h join people.post p on p.id = h.post
-      where h.kind = 'holder' and (h.until_day is null or h.until_day > (${ctx.at}::timestamptz at time zone 'Africa/Casablanca')::date)
+      where h.kind = 'holder' and h.until_day is distinct from h.from_day and (h.until_day is null or h.until_day > (${ctx.at}::timestamptz at time zone 'Africa/Casablanca')::date)
       order by h.from_day`,
   );
 

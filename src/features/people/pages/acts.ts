@@ -19,9 +19,10 @@ export async function namedIn(ctx: Ctx, rows: readonly { post: string; person: s
 }
 export type Named = Awaited<ReturnType<typeof namedIn>>;
 
+/** An act that ends as it begins was withdrawn: it never held. */
 type State = "coming" | "in_force" | "ended";
 const stateOf = (from: string, until: string | null, day: string): State =>
-  until !== null && until <= day ? "ended" : from > day ? "coming" : "in_force";
+  until !== null && (until <= day || until <= from) ? "ended" : from > day ? "coming" : "in_force";
 
 const placeOf = (post: PostRow, gender: Person["gender"] | null) => ({
   id: post.id,

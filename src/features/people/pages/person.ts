@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { isOwn } from "#platform/access/own-affairs.ts";
 import type { Ctx } from "#platform/context.ts";
 import { addDays } from "#platform/i18n/local-date.ts";
 import { localDateOf } from "#platform/i18n/zone.ts";
@@ -30,6 +31,7 @@ export async function personRecord(ctx: Ctx, id: string): Promise<z.infer<typeof
   const assisted = posts.length > 0 ? await store.assistantsOf(ctx, { posts }, day) : [];
   const named = await namedIn(ctx, [...holdings, ...received, ...given, ...assisting, ...assisted]);
   const manage = await mayManage(ctx);
+  const administrator = await hasRole(ctx, "administrator");
   const seesAbsences = await maySeeAbsences(ctx, id);
   return {
     ...view,
@@ -44,7 +46,14 @@ export async function personRecord(ctx: Ctx, id: string): Promise<z.infer<typeof
     assistants: assisted.map((line) => viewAssistant(line, named)),
     absences: seesAbsences ? await absencesOf(ctx, id, day) : null,
     roles: ctx.actor.id === id || manage ? await rolesOfPerson(ctx, id) : null,
-    abilities: { manage, absences: seesAbsences, giveRoles: await hasRole(ctx, "administrator") },
+    abilities: {
+      manage,
+      absences: seesAbsences,
+      appoint: manage && !isOwn(ctx, id),
+      changeRights: manage && view.personal !== null && !isOwn(ctx, id),
+      giveRoles: administrator && !isOwn(ctx, id),
+      takeRoles: administrator,
+    },
   };
 }
 

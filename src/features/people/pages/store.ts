@@ -53,7 +53,7 @@ export const holdingsOfPerson = (ctx: Ctx, person: string) =>
 export const holdingsFrom = (ctx: Ctx, posts: readonly string[], day: string) =>
   many<HoldingRow>(
     ctx.tx,
-    sql`select * from people.holding where post = any(${posts}::uuid[]) and (until_day is null or until_day > ${day})
+    sql`select * from people.holding where post = any(${posts}::uuid[]) and (until_day is null or until_day > ${day}) and until_day is distinct from from_day
       order by from_day, kind, id`,
   );
 
@@ -77,7 +77,7 @@ export const assistantsOf = (ctx: Ctx, of: { person?: string; posts?: readonly s
     ctx.tx,
     sql`select id, post, person, from_day, until_day from people.assistant
       where (person = ${of.person ?? null}::uuid or post = any(${of.posts ?? []}::uuid[]))
-        and (until_day is null or until_day > ${day}) order by from_day, id`,
+        and (until_day is null or until_day > ${day}) and until_day is distinct from from_day order by from_day, id`,
   );
 
 /** A person's absences since a day, the last first. */

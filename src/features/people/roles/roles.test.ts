@@ -48,6 +48,15 @@ test("a role is given by an administrator alone, shown with its giver to those w
   expect((await seen("Chama", "Brahim")).roles).toBeNull();
 });
 
+test("an administrator gives himself no role; another does", async () => {
+  expect(await give("Amina", "Amina", { role: "auditor" })).toMatchObject({
+    status: 403,
+    body: { code: "people.own_role" },
+  });
+  const own = await seen("Amina", "Amina");
+  expect(own.abilities).toMatchObject({ giveRoles: false, takeRoles: true });
+});
+
 test("a role is taken with its reason, and may be given again the same day", async () => {
   expect(await take("Amina", "Brahim", "helper", " ")).toMatchObject({ status: 422 });
   expect(await take("Amina", "Brahim", "helper")).toMatchObject({ status: 204 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuseOwn } from "#platform/access/own-affairs.ts";
 import { addMembership, endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
@@ -15,12 +16,13 @@ import * as store from "./store.ts";
 
 const actOf = (role: Role) => `people.role:${role}`;
 
-/** Gives a role; a helper's may be for one unit and those below it. */
+/** Gives a role to another; a helper's may be for one unit and those below it. */
 export const giveRole = command(
   "people.give_role",
   z.object({ role: Role, person: Id, unit: Id.nullish(), fromDay: Day.optional() }),
   async (ctx, { role, person, ...input }) => {
     await requireRole(ctx, "administrator");
+    refuseOwn(ctx, person, "people.own_role");
     await requireFreshProof(ctx);
     const today = localDateOf(ctx.at);
     const fromDay = input.fromDay ?? today;

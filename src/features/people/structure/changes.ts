@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuseOwn } from "#platform/access/own-affairs.ts";
 import { endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -16,7 +17,10 @@ import { NewAbsence, PersonChange, PostChange, Reason } from "../schema.ts";
 import { insertAbsence, personByPpr, personsByIds, postsByIds, postsOfUnits } from "../store.ts";
 import * as store from "./store.ts";
 
-/** Corrects what is entered of a person. The event names the fields that changed, not what is personal in them. */
+/** What rights are counted from: of oneself, another enters it. */
+const COUNTED: readonly string[] = ["ppr", "cin", "grade", "hired_on"];
+
+/** Corrects what is entered of a person; a number, grade or day of hiring that is not said stays. The event names the fields that changed, not what is personal in them. */
 export const changePerson = command("people.change_person", PersonChange.extend({ person: Id }), async (ctx, input) => {
   await requireManager(ctx);
   const before = (await personsByIds(ctx, [input.person]))[0];
@@ -28,22 +32,23 @@ export const changePerson = command("people.change_person", PersonChange.extend(
   const name = fullName({ given_name: input.givenName, family_name: input.familyName });
   const row = {
     id: before.id,
-    ppr: input.ppr || null,
+    ppr: input.ppr === undefined ? before.ppr : input.ppr || null,
     cin: input.cin === undefined ? before.cin : input.cin || null,
     given_name: input.givenName,
     family_name: input.familyName,
     gender: input.gender,
     email: input.email ?? null,
     phone: phone?.ok ? phone.value : null,
-    grade: input.grade ?? null,
-    hired_on: input.hiredOn ?? null,
+    grade: input.grade === undefined ? before.grade : input.grade,
+    hired_on: input.hiredOn === undefined ? before.hired_on : input.hiredOn,
     version: input.version,
   };
-  const search = normaliseForSearch(`${name.fr} ${name.ar}`);
-  if (!(await store.updatePerson(ctx, { ...row, search }))) throw problem("people.stale", 409);
   const fields = Object.keys(row).filter(
     (key) => key !== "version" && !same(before[key as keyof typeof row], row[key as keyof typeof row]),
   );
+  if (fields.some((field) => COUNTED.includes(field))) refuseOwn(ctx, before.id, "people.own_record");
+  const search = normaliseForSearch(`${name.fr} ${name.ar}`);
+  if (!(await store.updatePerson(ctx, { ...row, search }))) throw problem("people.stale", 409);
   await emit(ctx, "people.person_changed", before.id, { name, fields });
 });
 
@@ -59,6 +64,9 @@ export const changePost = command("people.change_post", PostChange.extend({ post
   const beside = await postsOfUnits(ctx, [post.unit], localDateOf(ctx.at));
   if (input.head && beside.some((other) => other.head && other.id !== post.id))
     throw invalid({ path: "head", code: "people.head_exists" });
+  const gains = input.rank !== post.rank || input.head !== post.head;
+  for (const held of gains ? await store.heldFrom(ctx, [post.id], localDateOf(ctx.at)) : [])
+    refuseOwn(ctx, held.person, "people.own_act");
   const { rank, head, title, titleF: title_f, version } = input;
   if (!(await store.updatePost(ctx, { id: post.id, rank, head, title, title_f, version })))
     throw problem("people.stale", 409);
@@ -87,6 +95,7 @@ export const endAssistant = command(
     const row = await store.assistantById(ctx, assistant);
     if (!row) throw notFound();
     if (day < row.from_day) throw invalid({ path: "day", code: "people.end_before_start" });
+    if (day === row.from_day && !reason) throw invalid({ path: "reason", code: "people.withdrawal_reason_needed" });
     if (!(await store.endAssistantRow(ctx, row.id, day, reason))) throw problem("people.already_ended", 409);
     const parent = await scopePrincipal(ctx, row.post, ASSISTANCE);
     await endMembership(ctx, { child: row.person, parent }, startOfDay(day));

@@ -40,7 +40,8 @@ export const heldFrom = (ctx: Ctx, posts: readonly string[], day: string) =>
   many<{ id: string; post: string; person: string; kind: "holder" | "interim" }>(
     ctx.tx,
     sql`select id, post, person, kind from people.holding
-      where post = any(${posts}::uuid[]) and (until_day is null or until_day > ${day}) order by from_day`,
+      where post = any(${posts}::uuid[]) and (until_day is null or until_day > ${day})
+        and until_day is distinct from from_day order by from_day`,
   );
 
 export const lockUnit = (ctx: Ctx, id: string) =>

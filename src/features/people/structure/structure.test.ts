@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { asSystem } from "#platform/testing/database.ts";
 import { type TestDiwan, testDiwan } from "../../../testing.ts";
-import { appoint, createPerson, createPost, createUnit, giveRole, postsAbove } from "../api.ts";
+import { appoint, createPerson, createPost, createUnit, giveRole, postsAbove, standingOf } from "../api.ts";
 import type { PersonRecord, UnitRecord } from "../schema.ts";
 
 let t: TestDiwan;
@@ -133,6 +133,46 @@ test("an interim ends early with its reason, and never before it began", async (
   expect((await hr().post(url, { day: "2026-11-25" })).body).toMatchObject({ code: "people.already_ended" });
   const { holdings } = await record("Autre", "Agent");
   expect(holdings).toMatchObject([{ actNumber: "5/2026", state: "ended", endReason: "retour" }]);
+});
+
+test("an interim entered by mistake is withdrawn on its first day with a reason; the holder acts at once, another may be entered", async () => {
+  const act = { post: posts["chef D1"], person: people.Autre, kind: "interim", actNumber: "6/2026" };
+  const today = { ...act, fromDay: "2026-11-24", untilDay: "2026-12-24" };
+  const { body } = await hr().post("/api/holdings", today);
+  const stands = () => t.as(asSystem, (ctx) => standingOf(ctx, people.Chef!, posts["chef D1"]!, "leave.annual"));
+  expect(await stands()).toBeNull();
+  const url = `/api/holdings/${(body as { id: string }).id}/end`;
+  expect(await hr().post(url, { day: "2026-11-24" })).toMatchObject({
+    status: 422,
+    body: { fields: [{ path: "reason", code: "people.withdrawal_reason_needed" }] },
+  });
+  expect((await hr().post(url, { day: "2026-11-24", reason: "erreur de poste" })).status).toBe(204);
+  expect(await stands()).toMatchObject({ capacity: "holder" });
+  expect((await hr().post(url, { day: "2026-11-24", reason: "bis" })).body).toMatchObject({
+    code: "people.already_ended",
+  });
+  expect((await record("Autre", "Agent")).holdings[0]).toMatchObject({ untilDay: "2026-11-24", state: "ended" });
+  expect((await hr().post("/api/holdings", { ...today, person: people.Agent, fromDay: "2026-11-20" })).status).toBe(
+    201,
+  );
+});
+
+test("nobody enters an act in his own favour, nor what his rights are counted from; an absence he may", async () => {
+  const own = { post: posts["chef D2"], person: people.Hind };
+  const refused = { status: 403, body: { code: "people.own_act" } };
+  expect(await hr().post("/api/holdings", { ...own, kind: "holder", fromDay: "2026-11-24" })).toMatchObject(refused);
+  const dates = { fromDay: "2026-11-24", untilDay: "2026-12-24", actNumber: "1", actDay: "2026-11-24" };
+  expect(await hr().post("/api/delegations", { ...own, ...dates, scopes: ["leave.annual"] })).toMatchObject(refused);
+  const secretariat = { person: people.Hind, fromDay: "2026-11-24" };
+  expect(await hr().post(`/api/posts/${own.post}/assistants`, secretariat)).toMatchObject(refused);
+  const { version, abilities } = await record("Hind", "Hind");
+  expect(abilities).toMatchObject({ manage: true, appoint: false, changeRights: false });
+  const change = { givenName: both("Hind"), familyName: both("Test"), gender: "m", version };
+  const hired = await hr().put(`/api/people/${people.Hind}`, { ...change, hiredOn: "2001-01-01" });
+  expect(hired).toMatchObject({ status: 403, body: { code: "people.own_record" } });
+  expect((await hr().put(`/api/people/${people.Hind}`, { ...change, phone: "0612345678" })).status).toBe(204);
+  const away = { fromDay: "2026-11-25", toDay: "2026-11-26" };
+  expect((await hr().post(`/api/people/${people.Hind}/absences`, away)).status).toBe(201);
 });
 
 test("absences are shown to the person, his superiors and the office; everybody sees who is away today", async () => {

@@ -3,11 +3,12 @@ import { addMembership, endMembership } from "#platform/access/principals.ts";
 import { command } from "#platform/command.ts";
 import type { Ctx } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
+import { newId } from "#platform/ids.ts";
 import { invalid, notFound, problem } from "#platform/problem.ts";
 import { startOfDay } from "#platform/time/zone.ts";
 import { Day, Id } from "#platform/wire/day.ts";
-import { appoint } from "../acts.ts";
 import { createPost, endHoldingOn } from "../commands.ts";
+import { enterHoldings } from "../entering.ts";
 import { requireFreshProof, requireManager } from "../policy.ts";
 import { UnitMerger, UnitMove } from "../schema.ts";
 import { closeUnitRow, placeUnit, postsOfUnits, unitById } from "../store.ts";
@@ -88,13 +89,8 @@ export const mergeUnit = command("people.merge_unit", UnitMerger.extend({ unit: 
       openedOn: input.day,
     });
     await endHoldingOn(ctx, holding.id, input.day, input.act);
-    await appoint.run(ctx, {
-      post: moved.id,
-      person: holding.person,
-      kind: "holder",
-      fromDay: input.day,
-      actNumber: input.act,
-    });
+    const taken = { post: moved.id, person: holding.person, fromDay: input.day, actNumber: input.act };
+    await enterHoldings(ctx, [{ id: newId(ctx.at), kind: "holder", ...taken }]);
   }
   for (const { id } of await store.unitsUnder(ctx, input.unit, input.day))
     await relocate(ctx, id, input.unit, input.into, input.day, input.act);

@@ -14,7 +14,7 @@ type ActLineProps = {
   /** In which capacity: "ad interim", "delegation of signature". */
   capacity?: ReactNode;
   fromDay: string;
-  /** The first day on which it no longer holds. */
+  /** The first day on which it no longer holds; when it is the first day of all, it was withdrawn and never held. */
   untilDay: string | null;
   act?: { number: string; day: string | null } | undefined;
   note?: ReactNode;
@@ -26,6 +26,10 @@ type ActLineProps = {
 export function ActLine({ children, capacity, fromDay, untilDay, act, note, state, actions }: ActLineProps) {
   const t = useT();
   const formats = useFormats();
+  const first = formats.date(fromDay);
+  let dates = t("people.since", { day: first });
+  if (untilDay === fromDay) dates = t("people.withdrawn_never", { day: first });
+  else if (untilDay) dates = formats.dateRange(fromDay, lastDayOf(untilDay));
   return (
     <Line past={state === "ended"} end={actions}>
       <p className={css.who}>
@@ -34,7 +38,7 @@ export function ActLine({ children, capacity, fromDay, untilDay, act, note, stat
         {state === "coming" && <Tag tone="info">{t("people.coming")}</Tag>}
       </p>
       <SmallFacts>
-        {untilDay ? formats.dateRange(fromDay, lastDayOf(untilDay)) : t("people.since", { day: formats.date(fromDay) })}
+        {dates}
         {act?.number && (
           <>
             {t("people.act")} <Ref>{act.number}</Ref>

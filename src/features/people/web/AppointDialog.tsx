@@ -2,6 +2,7 @@ import { useState } from "react";
 import { today } from "#web/formats.ts";
 import { post } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";
+import { usePerson } from "#web/session.tsx";
 import { RadioGroup } from "#web/ui/Choices.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
@@ -27,6 +28,7 @@ type AppointDialogProps = {
 export function AppointDialog({ post: onPost, person: who, kind: proposed = "holder", onClose }: AppointDialogProps) {
   const t = useT();
   const formats = useFormats();
+  const me = usePerson();
   const form = useActForm({
     initial: {
       kind: proposed as Kind,
@@ -56,7 +58,7 @@ export function AppointDialog({ post: onPost, person: who, kind: proposed = "hol
       onClose={onClose}
     >
       {!onPost && <PostChoice binding={form.field("post")} />}
-      {!who && <PersonField label={t("people.person")} {...form.field("person")} />}
+      {!who && <PersonField label={t("people.person")} except={[me.id]} {...form.field("person")} />}
       <RadioGroup
         label={t("people.capacity")}
         row

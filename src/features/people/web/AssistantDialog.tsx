@@ -1,6 +1,7 @@
 import { today } from "#web/formats.ts";
 import { post } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";
+import { usePerson } from "#web/session.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
 import type { PostRecord } from "../schema.ts";
@@ -11,6 +12,7 @@ import PersonField, { type ChosenPerson } from "./PersonField.tsx";
 export function AssistantDialog({ post: onPost, onClose }: { post: PostRecord; onClose: () => void }) {
   const t = useT();
   const formats = useFormats();
+  const me = usePerson();
   const form = useActForm({
     initial: { person: null as ChosenPerson | null, fromDay: today() as string | null },
     required: ["person", "fromDay"],
@@ -27,7 +29,7 @@ export function AssistantDialog({ post: onPost, onClose }: { post: PostRecord; o
       lead={t("people.assistant_text", { post: formats.name(onPost.title) })}
       onClose={onClose}
     >
-      <PersonField label={t("people.person")} {...form.field("person")} />
+      <PersonField label={t("people.person")} except={[me.id]} {...form.field("person")} />
       <DateField label={t("people.from_day")} {...form.field("fromDay")} />
     </FormDialog>
   );

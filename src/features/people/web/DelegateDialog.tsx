@@ -1,6 +1,7 @@
 import { today } from "#web/formats.ts";
 import { post } from "#web/http.ts";
 import { useFormats, useT } from "#web/messages.tsx";
+import { usePerson } from "#web/session.tsx";
 import { useSlot } from "#web/slots.ts";
 import { CheckboxGroup } from "#web/ui/Choices.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
@@ -16,6 +17,7 @@ import PersonField, { type ChosenPerson } from "./PersonField.tsx";
 export function DelegateDialog({ post: onPost, onClose }: { post: PostRecord; onClose: () => void }) {
   const t = useT();
   const formats = useFormats();
+  const me = usePerson();
   const known = useSlot(delegationScopes);
   const form = useActForm({
     initial: {
@@ -41,7 +43,7 @@ export function DelegateDialog({ post: onPost, onClose }: { post: PostRecord; on
       lead={t("people.delegate_text", { post: formats.name(onPost.title) })}
       onClose={onClose}
     >
-      <PersonField label={t("people.delegate_to")} except={holders} {...form.field("person")} />
+      <PersonField label={t("people.delegate_to")} except={[...holders, me.id]} {...form.field("person")} />
       <CheckboxGroup
         label={t("people.scopes")}
         options={known.map((one) => ({ value: one.scope, label: t.of(one.label) }))}

@@ -3,6 +3,7 @@ import { today } from "#web/formats.ts";
 import { post } from "#web/http.ts";
 import { useT } from "#web/messages.tsx";
 import { Button } from "#web/ui/Button.tsx";
+import { RadioGroup } from "#web/ui/Choices.tsx";
 import { DateField } from "#web/ui/DateField.tsx";
 import { FormDialog } from "#web/ui/FormDialog.tsx";
 import { TextField } from "#web/ui/TextField.tsx";
@@ -27,21 +28,29 @@ export function EndMenu({ act }: { act: Act }) {
 
 const PATHS = { holder: "/holdings", interim: "/holdings", assistant: "/assistants" } as const;
 
-/** A delegation is withdrawn at once; the others have a last day. An act that had a term says why it ends early. */
+type How = "last_day" | "mistake";
+
+/**
+ * A delegation is withdrawn at once; the others have a last day, or, while their first is not over, are withdrawn as
+ * entered by mistake. An act that had a term, or never held, says why.
+ */
 function EndDialog({ act, onClose }: { act: Act; onClose: () => void }) {
   const t = useT();
   const { kind, id, fromDay } = act;
+  const mayWithdraw = kind !== "delegation" && fromDay >= today();
   const needsReason = kind === "interim" || kind === "delegation";
   const form = useActForm({
-    initial: { lastDay: [today(), fromDay].sort()[1] as string | null, reason: "" },
-    required: needsReason ? ["lastDay", "reason"] : ["lastDay"],
-    send: ({ lastDay, reason }, key) =>
-      kind === "delegation"
-        ? post(`/delegations/${id}/withdrawal`, { reason }, { key })
-        : post(`${PATHS[kind]}/${id}/end`, { day: dayAfter(lastDay!), reason }, { key }),
+    initial: { how: "last_day" as How, lastDay: [today(), fromDay].sort()[1] as string | null, reason: "" },
+    required: ({ how }) => (needsReason || how === "mistake" ? ["lastDay", "reason"] : ["lastDay"]),
+    send: ({ how, lastDay, reason }, key) => {
+      if (kind === "delegation") return post(`/delegations/${id}/withdrawal`, { reason }, { key });
+      const day = how === "mistake" ? fromDay : dayAfter(lastDay!);
+      return post(`${PATHS[kind]}/${id}/end`, { day, reason }, { key });
+    },
     done: t("people.ended"),
     onClose,
   });
+  const isMistake = form.values.how === "mistake";
   return (
     <FormDialog
       form={form}
@@ -51,14 +60,30 @@ function EndDialog({ act, onClose }: { act: Act; onClose: () => void }) {
       lead={t(`people.end_${kind}_text`)}
       onClose={onClose}
     >
-      {kind !== "delegation" && (
+      {mayWithdraw && (
+        <RadioGroup
+          label={t("people.end_how")}
+          options={[
+            { value: "last_day", label: t("people.end_on_last_day") },
+            { value: "mistake", label: t("people.end_mistake"), hint: t("people.end_mistake_hint") },
+          ]}
+          {...form.field("how")}
+        />
+      )}
+      {kind !== "delegation" && !isMistake && (
         <DateField
           label={t("people.last_day")}
           {...form.field("lastDay")}
           error={form.faults.find(({ path }) => path === "day" || path === "lastDay")?.title}
         />
       )}
-      <TextField label={t("web.reason")} lines={2} maxLength={500} optional={!needsReason} {...form.field("reason")} />
+      <TextField
+        label={t("web.reason")}
+        lines={2}
+        maxLength={500}
+        optional={!needsReason && !isMistake}
+        {...form.field("reason")}
+      />
     </FormDialog>
   );
 }

@@ -47,17 +47,18 @@ const valuesOf = (person: PersonRecord): Values => ({
 export function PersonDialog({ person, onClose }: { person?: PersonRecord; onClose: () => void }) {
   const t = useT();
   const go = useGo();
+  const counted = person?.abilities.changeRights ?? true;
   const form = useActForm<Values, { id: string } | undefined>({
     initial: person ? valuesOf(person) : EMPTY,
     required: ["gender"],
     send: (values, key) => {
       const grade = values.grade.ar.trim() || values.grade.fr.trim() ? values.grade : null;
+      const { ppr, hiredOn, grade: _, ...known } = values;
       const body = {
-        ...values,
-        grade,
+        ...known,
         email: values.email || null,
         phone: values.phone || null,
-        ppr: values.ppr || null,
+        ...(counted && { ppr: ppr || null, grade, hiredOn }),
       };
       return person
         ? put(`/people/${person.id}`, { ...body, version: person.version })
@@ -88,17 +89,21 @@ export function PersonDialog({ person, onClose }: { person?: PersonRecord; onClo
       />
       <TextField label={t("people.phone")} kind="tel" width="medium" optional {...form.field("phone")} />
       <TextField label={t("people.email")} kind="email" width="medium" optional {...form.field("email")} />
-      <TextField
-        label={t("people.ppr")}
-        hint={t("people.ppr_hint")}
-        kind="reference"
-        width="medium"
-        maxLength={20}
-        optional
-        {...form.field("ppr")}
-      />
-      <NameFields form={form} name="grade" label={t("people.grade")} optional />
-      <DateField label={t("people.hired_on")} optional {...form.field("hiredOn")} />
+      {counted && (
+        <>
+          <TextField
+            label={t("people.ppr")}
+            hint={t("people.ppr_hint")}
+            kind="reference"
+            width="medium"
+            maxLength={20}
+            optional
+            {...form.field("ppr")}
+          />
+          <NameFields form={form} name="grade" label={t("people.grade")} optional />
+          <DateField label={t("people.hired_on")} optional {...form.field("hiredOn")} />
+        </>
+      )}
     </FormDialog>
   );
 }

@@ -209,7 +209,9 @@ function PersonActs({ person }: { person: PersonRecord }) {
       <Menu
         label={t("people.other_acts")}
         items={[
-          { id: "appoint", label: t("people.appoint"), run: () => setOpen("appoint") },
+          ...(person.abilities.appoint
+            ? [{ id: "appoint", label: t("people.appoint"), run: () => setOpen("appoint") }]
+            : []),
           { id: "absence", label: t("people.enter_absence"), run: () => setOpen("absence") },
           { id: "departure", label: t("people.departure"), tone: "danger", run: () => setOpen("departure") },
         ]}

@@ -17,7 +17,7 @@ import { RoleDialog } from "./RoleDialog.tsx";
 export function RolesSection({ person, roles }: { person: PersonRecord; roles: readonly RoleHeld[] }) {
   const t = useT();
   const [giving, setGiving] = useState(false);
-  const { giveRoles } = person.abilities;
+  const { giveRoles, takeRoles } = person.abilities;
   const mayGive = giveRoles && !person.leftOn;
   if (roles.length === 0 && !mayGive) return null;
   return (
@@ -36,7 +36,7 @@ export function RolesSection({ person, roles }: { person: PersonRecord; roles: r
               fromDay={held.fromDay}
               untilDay={held.untilDay}
               note={held.givenBy && <Giver of={held.givenBy} />}
-              actions={giveRoles && <TakeRole person={person} held={held} />}
+              actions={takeRoles && <TakeRole person={person} held={held} />}
             >
               <RoleName held={held} />
             </ActLine>

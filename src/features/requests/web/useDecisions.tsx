@@ -26,7 +26,9 @@ export function useDecisions(request: RequestView): Decisions {
   };
 
   const announce = (verdict: Verdict, step: string, heldUntil: string | null): void => {
-    const text = t(verdict === "approve" && !heldUntil ? "requests.done.grant" : `requests.done.${verdict}`);
+    const text = t(verdict === "approve" && !heldUntil ? "requests.done.grant" : `requests.done.${verdict}`, {
+      count: 1,
+    });
     if (!heldUntil) return void toast({ text });
     const undo = async (): Promise<void> => {
       await undoVerdict(request.id, step).then(
@@ -64,7 +66,7 @@ export function useDecisions(request: RequestView): Decisions {
         { step: asked!.step, verdict: given.verdict, comment: given.comment },
         asked!.key,
       );
-      toast(t("requests.done.prepare"));
+      toast(t("requests.done.prepare", { count: 1 }));
     });
 
   const step = request.steps.find((one) => one.id === (asked?.step ?? request.currentStep));

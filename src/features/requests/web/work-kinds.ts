@@ -31,10 +31,18 @@ const reasons = REASONS.map((value) => ({
 const comment = { label: "requests.comment" } as const;
 
 const verbs: Record<string, WorkVerb> = {
-  approve: { label: "requests.do.approve", icon: Check, tone: "primary", key: "KeyA", run: give("approve") },
+  approve: {
+    label: "requests.do.approve",
+    done: "requests.done.approve",
+    icon: Check,
+    tone: "primary",
+    key: "KeyA",
+    run: give("approve"),
+  },
   // The act that decides has no undo: it asks once.
   grant: {
     label: "requests.do.grant",
+    done: "requests.done.grant",
     icon: Check,
     tone: "primary",
     key: "KeyA",
@@ -43,6 +51,7 @@ const verbs: Record<string, WorkVerb> = {
   },
   return: {
     label: "requests.do.return",
+    done: "requests.done.return",
     icon: Undo2,
     key: "KeyR",
     ask: { title: "requests.ask.return", text: "requests.follows.return", reasons, comment },
@@ -50,6 +59,7 @@ const verbs: Record<string, WorkVerb> = {
   },
   refuse: {
     label: "requests.do.refuse",
+    done: "requests.done.refuse",
     icon: X,
     tone: "danger",
     key: "KeyD",
@@ -58,6 +68,7 @@ const verbs: Record<string, WorkVerb> = {
   },
   prepare: {
     label: "requests.prepare",
+    done: "requests.done.prepare",
     icon: FilePenLine,
     tone: "primary",
     key: "KeyV",
