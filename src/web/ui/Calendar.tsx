@@ -156,7 +156,7 @@ function Day({ date, days }: { date: CalendarDate; days?: DayMarks }): ReactNode
     <CalendarCell
       date={date}
       className={cx(css.day, rest && css.rest, mark?.holiday && css.holiday, mark?.expected && css.expected)}
-      {...(mark && { "aria-description": saidOf(mark) })}
+      ref={(cell) => describe(cell, mark)}
     >
       {({ formattedDate }) => (
         <>
@@ -169,8 +169,12 @@ function Day({ date, days }: { date: CalendarDate; days?: DayMarks }): ReactNode
   );
 }
 
-const saidOf = (mark: NonNullable<ReturnType<DayMarks>>): string =>
-  [mark.holiday, mark.absence, mark.unavailable].filter(Boolean).join("، ");
+/** What the marks of a day show is also said; the library passes no description on, hence by hand. */
+function describe(cell: HTMLElement | null, mark: ReturnType<DayMarks>): void {
+  const said = mark ? [mark.holiday, mark.absence, mark.unavailable].filter(Boolean).join(". ") : "";
+  if (said) cell?.setAttribute("aria-description", said);
+  else cell?.removeAttribute("aria-description");
+}
 
 /** What the marks of the months in sight mean, in words. */
 function Legend({ from, to, days }: { from: string; to: string; days: DayMarks }) {
