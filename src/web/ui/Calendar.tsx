@@ -156,7 +156,7 @@ function Day({ date, days }: { date: CalendarDate; days?: DayMarks }): ReactNode
     <CalendarCell
       date={date}
       className={cx(css.day, rest && css.rest, mark?.holiday && css.holiday, mark?.expected && css.expected)}
-      ref={(cell) => describe(cell, mark)}
+      ref={(cell) => sayMarks(cell, mark)}
     >
       {({ formattedDate }) => (
         <>
@@ -170,7 +170,7 @@ function Day({ date, days }: { date: CalendarDate; days?: DayMarks }): ReactNode
 }
 
 /** What the marks of a day show is also said; the library passes no description on, hence by hand. */
-function describe(cell: HTMLElement | null, mark: ReturnType<DayMarks>): void {
+function sayMarks(cell: HTMLElement | null, mark: ReturnType<DayMarks>): void {
   const said = mark ? [mark.holiday, mark.absence, mark.unavailable].filter(Boolean).join(". ") : "";
   if (said) cell?.setAttribute("aria-description", said);
   else cell?.removeAttribute("aria-description");
