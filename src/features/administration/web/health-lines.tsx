@@ -56,7 +56,11 @@ function useMachineLines({ programs, database, processes, disk, certificate }: S
       key: "database",
       title: t("administration.status_database"),
       level: database.level,
-      detail: t(`administration.database_${database.kind}`, { version: database.version, size: size(database.bytes) }),
+      detail: t(`administration.database_${database.kind}`, {
+        // One name: the sentence around it may run the other way.
+        server: `PostgreSQL ${database.version}`,
+        size: size(database.bytes),
+      }),
     },
     {
       key: "programs",
