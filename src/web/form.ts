@@ -34,11 +34,12 @@ export type Form<V> = {
 };
 
 const DRAFT_PAUSE_MS = 800;
+const NONE = { faults: [], here: false };
 
 /** The state of one form: values, faults at their fields, one idempotency key, a draft saved while typing. */
 export function useForm<V extends object, R = unknown>(options: Options<V, R>): Form<V> {
   const [values, setValues] = useState(options.initial);
-  const [faults, setFaults] = useState<readonly FormFault[]>([]);
+  const [refused, setRefused] = useState<{ faults: readonly FormFault[]; here: boolean }>(NONE);
   const [problem, setProblem] = useState<unknown>(null);
   const [attempts, setAttempts] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -49,12 +50,12 @@ export function useForm<V extends object, R = unknown>(options: Options<V, R>): 
 
   const set = useCallback((changes: Partial<V>) => {
     setValues((old) => ({ ...old, ...changes }));
-    setFaults((old) => old.filter((fault) => !(rootOf(fault.path) in changes)));
+    setRefused((old) => ({ ...old, faults: old.faults.filter((fault) => !(rootOf(fault.path) in changes)) }));
     setChanged(true);
   }, []);
 
-  const refuse = (found: readonly FormFault[], reason: unknown = null): void => {
-    setFaults(found);
+  const refuse = (found: readonly FormFault[], here: boolean, reason: unknown = null): void => {
+    setRefused({ faults: found, here });
     setProblem(reason);
     setAttempts((n) => n + 1);
   };
@@ -63,21 +64,26 @@ export function useForm<V extends object, R = unknown>(options: Options<V, R>): 
     event?.preventDefault();
     if (busy) return;
     const found = latest.current.check?.(values) ?? [];
-    if (found.length > 0) return refuse(found);
+    if (found.length > 0) return refuse(found, true);
     setBusy(true);
     try {
       const result = await latest.current.send(values, { key });
-      setFaults([]);
+      setRefused(NONE);
       setProblem(null);
       setChanged(false);
       latest.current.onDone?.(result, values);
     } catch (error) {
       const fields: readonly RefusedField[] = error instanceof ApiProblem ? error.fields : [];
-      refuse(fields, fields.length > 0 ? null : error);
+      refuse(fields, false, fields.length > 0 ? null : error);
     } finally {
       setBusy(false);
     }
   };
+
+  // What was found here is said again at each rendering: the language may have changed.
+  const still = (fault: FormFault): boolean => refused.faults.some(({ path }) => path === fault.path);
+  const faults =
+    refused.here && refused.faults.length > 0 ? (options.check?.(values) ?? []).filter(still) : refused.faults;
 
   const field = <K extends keyof V & string>(name: K): FieldBinding<V[K]> => ({
     name,
