@@ -399,8 +399,8 @@ export interface MessageArguments {
   "administration.close_destination": Record<never, never>;
   "administration.close_destination_question": Record<never, never>;
   "administration.close_destination_text": { "origin": Text };
-  "administration.database_embedded": { "size": Text; "version": Text };
-  "administration.database_external": { "size": Text; "version": Text };
+  "administration.database_embedded": { "server": Text; "size": Text };
+  "administration.database_external": { "server": Text; "size": Text };
   "administration.demonstration_hint": Record<never, never>;
   "administration.destination_known": Record<never, never>;
   "administration.destinations_none": Record<never, never>;
