@@ -7,6 +7,7 @@ import { isOwn } from "#platform/access/own-affairs.ts";
 import { command } from "#platform/command.ts";
 import { type Ctx, personOf } from "#platform/context.ts";
 import { emit } from "#platform/events/emit.ts";
+import { sendBlob } from "#platform/http/blob-answer.ts";
 import { nextAfter, readAfter } from "#platform/http/cursor.ts";
 import type { RouteTable } from "#platform/http/routes.ts";
 import { notFound, problem } from "#platform/problem.ts";
@@ -75,7 +76,7 @@ export function routes(r: RouteTable): void {
   r.get(
     "/papers/:id/file",
     { params: ById, query: z.object({ download: z.literal("1").optional() }), raw: true },
-    async ({ ask, params, query, platform, reply }) => {
+    async ({ ask, params, query, platform, request, reply }) => {
       const paper = await ask(async (ctx) => {
         await authorize(ctx, params.id, "read");
         const row = await store.paperById(ctx, params.id);
@@ -85,14 +86,13 @@ export function routes(r: RouteTable): void {
         return row;
       });
       const name = paper.reference.replace(/[^\p{L}\p{N}.-]+/gu, "-");
-      return reply
-        .headers({
-          "content-type": "application/pdf",
-          "content-disposition": `${query.download ? "attachment" : "inline"}; filename="${encodeURIComponent(name)}.pdf"; filename*=UTF-8''${encodeURIComponent(name)}.pdf`,
-          "cache-control": "no-store",
-          "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-        })
-        .send(Buffer.from(await platform.blobs.get(paper.digest!)));
+      reply.headers({
+        "content-type": "application/pdf",
+        "content-disposition": `${query.download ? "attachment" : "inline"}; filename="${encodeURIComponent(name)}.pdf"; filename*=UTF-8''${encodeURIComponent(name)}.pdf`,
+        "cache-control": "no-store",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+      });
+      return sendBlob(request, reply, platform.blobs, paper.digest!);
     },
   );
   r.post(
