@@ -23,18 +23,25 @@ const RESTS: typeof CATALOGUES = {
   zgh: () => import("virtual:messages/zgh/rest"),
   en: () => import("virtual:messages/en/rest"),
 };
-let rest: Promise<unknown> = Promise.resolve();
+let rest: Promise<unknown> | null = null;
+let beginRest: () => Promise<unknown> = () => Promise.resolve();
 
 /** What the first screen says; all that other pages say joins it when it has come, see {@link restOfCatalogue}. */
 export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
   const catalogue = { ...(await CATALOGUES[locale]()).default };
-  rest = RESTS[locale]().then(({ default: more }) => Object.assign(catalogue, more));
-  rest.catch(() => undefined);
+  rest = null;
+  beginRest = () => RESTS[locale]().then(({ default: more }) => Object.assign(catalogue, more));
   return catalogue;
 }
 
-/** Resolved when every sentence of the language is there. Pages other than the first wait for it. */
-export const restOfCatalogue = (): Promise<unknown> => rest;
+/** Resolved when every sentence of the language is there; asks for them at the first call. Pages other than the first wait. */
+export function restOfCatalogue(): Promise<unknown> {
+  rest ??= beginRest().catch((problem: unknown) => {
+    rest = null; // asked for again by whoever needs it next
+    throw problem;
+  });
+  return rest;
+}
 
 /** Says a sentence: `t("leave.days", { count: 3 })`; the compiler knows the keys and what each needs. */
 export type Translate = {

@@ -1,16 +1,10 @@
 import { administrationPages, type SubPage, settingsPages, type WebRoute } from "./feature.ts";
 import { features } from "./features.ts";
-import { restOfCatalogue } from "./messages.tsx";
+import { withSentences } from "./lazy.ts";
 import { fillsOf } from "./slots.ts";
 
 const subRoutes = (home: "/settings" | "/administration", pages: readonly SubPage[]): WebRoute[] =>
   pages.map(({ path, page }) => ({ path: `${home}/${path}`, page }));
-
-/** A page appears once its sentences have come. */
-const whenSaid =
-  (page: WebRoute["page"]): WebRoute["page"] =>
-  async () =>
-    (await Promise.all([page(), restOfCatalogue()]))[0];
 
 const OWN: WebRoute[] = [
   { path: "/", page: () => import("./work/WorkPage.tsx") },
@@ -25,4 +19,4 @@ export const PAGES: readonly WebRoute[] = [
   ...features.flatMap((feature) => feature.routes ?? []),
   ...subRoutes("/settings", fillsOf(settingsPages)),
   ...subRoutes("/administration", fillsOf(administrationPages)),
-].map((route) => (route.path === "/" ? route : { ...route, page: whenSaid(route.page) }));
+].map((route) => (route.path === "/" ? route : { ...route, page: withSentences(route.page) }));

@@ -67,13 +67,17 @@ export function PreferencesProvider(props: { locale: Locale; catalogue: Catalogu
     () => ({ locale: language.locale, theme, density, choose }),
     [language.locale, theme, density, choose],
   );
-  // What was drawn before its sentences had come is drawn again.
-  useEffect(() => {
-    void restOfCatalogue().then(
-      () => setLanguage((old) => ({ ...old, catalogue: { ...old.catalogue } })),
-      () => undefined,
-    );
-  }, []);
+  // The rest of the sentences come when the first screen stands; what was drawn before them is drawn again.
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void restOfCatalogue().then(
+          () => setLanguage((old) => ({ ...old, catalogue: { ...old.catalogue } })),
+          () => undefined,
+        );
+      }),
+    [],
+  );
   useReplacedMessages(language.locale, (catalogue) => setLanguage((old) => ({ ...old, catalogue })));
   return (
     <PreferencesContext value={value}>
@@ -82,6 +86,18 @@ export function PreferencesProvider(props: { locale: Locale; catalogue: Catalogu
       </MessagesProvider>
     </PreferencesContext>
   );
+}
+
+const IDLE_AT_THE_LATEST_MS = 2_000;
+
+/** Runs once the browser has nothing else to do; gives the way to call it off. */
+function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback !== "function") {
+    const timer = setTimeout(run, IDLE_AT_THE_LATEST_MS);
+    return () => clearTimeout(timer);
+  }
+  const asked = requestIdleCallback(run, { timeout: IDLE_AT_THE_LATEST_MS });
+  return () => cancelIdleCallback(asked);
 }
 
 /** While developing: a changed message file changes the screen without a reload. */

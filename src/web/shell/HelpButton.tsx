@@ -1,12 +1,13 @@
 import { CircleQuestionMark } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { help } from "../feature.ts";
+import { lazyPart } from "../lazy.ts";
 import { useT } from "../messages.tsx";
 import { useSlot } from "../slots.ts";
 import { IconButton } from "../ui/Button.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 
-const Help = lazy(() => import("./HelpPanel.tsx"));
+const Help = lazyPart(() => import("./HelpPanel.tsx"));
 
 /** Help, by its button and its key, on pages that have no shell around them (sign-in, activation). */
 export function HelpButton() {

@@ -1,11 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazyPart } from "../lazy.ts";
 import { useT } from "../messages.tsx";
 import { IconButton } from "../ui/Button.tsx";
 import { noticesQuery } from "./notices.ts";
 
-const Panel = lazy(() => import("./NotificationsPanel.tsx"));
+const Panel = lazyPart(() => import("./NotificationsPanel.tsx"));
 
 /** The bell: how many notices are unread, and under it the notices. */
 export function Notifications() {

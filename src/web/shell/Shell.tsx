@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { lazyPart } from "../lazy.ts";
 import { useLiveUpdates } from "../live.ts";
 import { here } from "../location.ts";
 import { useT } from "../messages.tsx";
@@ -14,8 +15,8 @@ import { Sidebar } from "./Sidebar.tsx";
 import { useShortcuts } from "./shortcuts.ts";
 import { TopBar } from "./TopBar.tsx";
 
-const Palette = lazy(() => import("./Palette.tsx"));
-const Help = lazy(() => import("./HelpPanel.tsx"));
+const Palette = lazyPart(() => import("./Palette.tsx"));
+const Help = lazyPart(() => import("./HelpPanel.tsx"));
 
 /** What surrounds every screen of a signed-in person; anyone else is sent to the sign-in, an empty house to its set-up. */
 export function Shell({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { KeyRound, ShieldCheck, Users } from "lucide-react";
-import { lazy } from "react";
 import { administrationPages, settingsPages, stepUp, webFeature } from "#web/feature.ts";
+import { lazyPart } from "#web/lazy.ts";
 import { ownPath } from "./own-path.ts";
 
 /** Where to go on to; nothing when it is the first page. */
@@ -47,6 +47,6 @@ export default webFeature({
       requires: "administrator",
       page: () => import("./AccountsPage.tsx"),
     }),
-    stepUp.fill({ Dialog: lazy(() => import("./StepUpDialog.tsx")), settings: "/settings/security" }),
+    stepUp.fill({ Dialog: lazyPart(() => import("./StepUpDialog.tsx")), settings: "/settings/security" }),
   ],
 });

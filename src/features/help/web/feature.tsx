@@ -1,6 +1,6 @@
 import { CalendarHeart, CircleQuestionMark } from "lucide-react";
-import { lazy } from "react";
 import { help, homePanels, webFeature } from "#web/feature.ts";
+import { lazyPart } from "#web/lazy.ts";
 
 export default webFeature({
   name: "help",
@@ -14,7 +14,7 @@ export default webFeature({
     { label: "help.first_day", icon: CalendarHeart, to: "/first-day" },
   ],
   fills: [
-    help.fill({ Panel: lazy(() => import("./HelpPanel.tsx")) }),
-    homePanels.fill({ order: 5, Panel: lazy(() => import("./FirstDayCard.tsx")) }),
+    help.fill({ Panel: lazyPart(() => import("./HelpPanel.tsx")) }),
+    homePanels.fill({ order: 5, Panel: lazyPart(() => import("./FirstDayCard.tsx")) }),
   ],
 });

@@ -1,8 +1,8 @@
 import { CalendarRange, UserRoundPen } from "lucide-react";
-import { lazy } from "react";
 import { delegationScopes } from "#features/people/web/api.tsx";
 import { requestDetails, requestForms } from "#features/requests/web/api.tsx";
 import { homePanels, webFeature } from "#web/feature.ts";
+import { lazyPart } from "#web/lazy.ts";
 import { KIND } from "./kind.ts";
 
 export default webFeature({
@@ -24,14 +24,14 @@ export default webFeature({
       description: "leave.description",
       icon: CalendarRange,
       to: "/leave/new",
-      Form: lazy(() => import("./LeaveForm.tsx")),
+      Form: lazyPart(() => import("./LeaveForm.tsx")),
     }),
     delegationScopes.fill({ scope: KIND, label: "leave.annual" }),
-    homePanels.fill({ order: 20, Panel: lazy(() => import("./BalancePanel.tsx")) }),
+    homePanels.fill({ order: 20, Panel: lazyPart(() => import("./BalancePanel.tsx")) }),
     requestDetails.fill({
       kind: KIND,
-      Facts: lazy(() => import("./LeaveFacts.tsx")),
-      Effect: lazy(() => import("./LeaveEffect.tsx")),
+      Facts: lazyPart(() => import("./LeaveFacts.tsx")),
+      Effect: lazyPart(() => import("./LeaveEffect.tsx")),
     }),
   ],
 });

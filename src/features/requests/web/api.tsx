@@ -1,5 +1,6 @@
 import type { LucideIcon } from "lucide-react";
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { ComponentType, LazyExoticComponent } from "react";
+import { lazyPart } from "#web/lazy.ts";
 import type { MessageKey } from "#web/messages.tsx";
 import { defineWebSlot } from "#web/slots.ts";
 import type { RequestView } from "../schema.ts";
@@ -28,6 +29,6 @@ export type RequestDetails = { kind: string; Facts: OfRequest; Effect?: OfReques
 export const requestDetails = defineWebSlot<RequestDetails>("requests.details");
 
 /** Who will decide, step by step, before anything is sent. Takes `{ kind, requester? }`. */
-export const PathPreview = lazy(() => import("./PathPreview.tsx"));
+export const PathPreview = lazyPart(() => import("./PathPreview.tsx"));
 /** Says where the draft is kept, and what to do when it changed elsewhere. */
-export const DraftStatus = lazy(() => import("./DraftStatus.tsx"));
+export const DraftStatus = lazyPart(() => import("./DraftStatus.tsx"));
