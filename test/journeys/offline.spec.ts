@@ -13,7 +13,7 @@ test("what is typed while the network is gone is there again with it", async ({ 
   await page.context().setOffline(true);
   await expect(page.getByText("Hors ligne").first()).toBeVisible();
   await note.fill("Avant, puis sans réseau");
-  await page.waitForTimeout(1_000);
+  await expect(page.getByText(/gardée dans ce navigateur/)).toBeVisible();
   await page.reload();
   await expect(page.getByRole("heading", { name: "Hors ligne" })).toBeVisible();
 
