@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { exportAudit } from "#platform/audit/export/export.ts";
 import { verifyExport } from "#platform/audit/verify/verify.ts";
 import { backupBytes } from "#platform/backup/backup.ts";
 import { writeBackup } from "#platform/backup/write.ts";
+import { openKeys } from "#platform/crypto/keys.ts";
 import { drain } from "#platform/events/drain.ts";
 import { emit } from "#platform/events/emit.ts";
 import { newId } from "#platform/ids.ts";
@@ -80,6 +81,13 @@ describe("restored", { timeout: 240_000 }, () => {
     });
   });
 
+  test("with a key that is not the backup's, nothing is restored", async () => {
+    const keyFile = join(root, "other", "root.key");
+    openKeys(join(root, "other"));
+    await expect(restore(file, join(root, "refused"), keyFile)).rejects.toMatchObject({ code: "cli.key_of_another" });
+    expect(existsSync(join(root, "refused"))).toBe(false);
+  });
+
   test.skipIf(skipped(whyNoDebianServer()))(
     "into the institution's own server too, and a database in use is left as it is",
     async () => {
@@ -89,4 +97,15 @@ describe("restored", { timeout: 240_000 }, () => {
       await expect(again).rejects.toMatchObject({ code: "backup.not_empty" });
     },
   );
+
+  test("what was altered before it was saved is restored all the same, and told", async () => {
+    const altered = join(root, "altered.tar");
+    await source.owner.query("alter table events.event disable trigger user");
+    await source.owner.query("update events.event set body = '{\"days\": 99}' where seq = 3");
+    const { storage } = source.platform;
+    await writeBackup(backupBytes({ owner: source.owner, storage, at: source.clock.now() }), altered, 0);
+    const told = await restore(altered, join(root, "altered"), source.platform.config.keyFile);
+    expect(told.findings).toMatchObject([{ code: "body_altered", seq: 3 }]);
+    expect(existsSync(join(root, "altered", "keys", "root.key"))).toBe(true);
+  });
 });

@@ -6,18 +6,26 @@ import { openCatalogue } from "#platform/i18n/catalogue.ts";
 import { terminalLocale } from "../supervisor/words.ts";
 import { ACTS } from "./acts.ts";
 import { backup } from "./backup.ts";
-import { checkLog, checkPaper } from "./checks.ts";
+import { checkLog, checkPaper, findingSentences, logSentences, type Sentence } from "./checks.ts";
 import { askRunning } from "./client.ts";
 import type { Asked } from "./ground.ts";
 import { type NewPerson, partedName } from "./new-person.ts";
 import { withGround } from "./offline.ts";
-import { type Options, operand, readOptions } from "./options.ts";
-import { outputMustBeNew, takeExport, writeSheet } from "./output.ts";
-import { EXIT, Refusal, refusalOf } from "./refusal.ts";
+import { noMoreOperands, type Options, operand, readOptions } from "./options.ts";
+import { outputMustBeNew, outputMustBeWritable, takeExport, writeSheet } from "./output.ts";
+import { addressIn } from "./read-as.ts";
+import { EXIT, fileRefusalOf, Refusal, refusalOf } from "./refusal.ts";
 import { restore } from "./restore.ts";
+import { version } from "./status.ts";
 import { plainText } from "./words.ts";
 
-type Result = { body: object; exitCode?: number; summary?: string };
+type Result = {
+  body: object;
+  exitCode?: number;
+  summary?: string;
+  /** In place of the summary: several sentences, and only these names after them. */
+  told?: { sentences: Sentence[]; shown: object };
+};
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 
@@ -25,10 +33,14 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 export async function perform(options: Options): Promise<Result> {
   const [first = "", second = "", third] = options.words;
   const pair = `${first} ${second}`;
+  const command = pair === "audit verify" || Object.hasOwn(ACTS, pair) ? pair : first;
+  noMoreOperands(options, command);
   if (first === "help") return { body: {}, summary: "cli.usage" };
-  if (pair === "audit verify") {
-    const report = await checkLog(operand(third, "DIR"), options.key);
-    return { body: report, exitCode: report.ok ? 0 : EXIT.found, summary: report.ok ? "cli.log_good" : "cli.log_bad" };
+  if (first === "version") return { body: { version } };
+  if (command === "audit verify") {
+    const report = await checkLog(operand(third, "DIR"), options.key, options.checkpoints);
+    const { findings: _, ...shown } = report;
+    return { body: report, exitCode: report.ok ? 0 : EXIT.found, told: { sentences: logSentences(report), shown } };
   }
   if (first === "verify") {
     const result = await checkPaper(operand(options.words[1], "PAPER"), options.desk ?? `${options.dataDir}/desk`);
@@ -40,10 +52,9 @@ export async function perform(options: Options): Promise<Result> {
     return { body, summary: "cli.backed_up" };
   }
   if (first === "restore") {
-    const body = await restore(resolve(operand(options.words[1], "FILE")), options.dataDir, options.keyFile);
-    return { body, summary: body.verifiedEntries === null ? "cli.restored_without_key" : "cli.restored" };
+    return restored(await restore(resolve(operand(options.words[1], "FILE")), options.dataDir, options.keyFile));
   }
-  return act(options, Object.hasOwn(ACTS, pair) ? pair : first);
+  return act(options, command);
 }
 
 /** Has the running Diwan do it, or does it on the data folder at rest. */
@@ -60,6 +71,15 @@ async function act(options: Options, command: string): Promise<Result> {
   return { body, ...(body.link ? { summary: "cli.hand_over" } : {}) };
 }
 
+function restored(body: Awaited<ReturnType<typeof restore>>): Result {
+  const { findings, ...shown } = body;
+  if (findings.some(({ severity }) => severity === "problem")) {
+    const sentences: Sentence[] = [["cli.restore_log_invalid", body], ...findingSentences(findings)];
+    return { body, exitCode: EXIT.found, told: { sentences, shown } };
+  }
+  return { body, summary: body.verifiedEntries === null ? "cli.restored_without_key" : "cli.restored" };
+}
+
 function verified(body: Record<string, unknown>): Result {
   const isGood = (body.findings as unknown[]).length === 0;
   return { body, exitCode: isGood ? 0 : EXIT.found, summary: isGood ? "cli.blobs_good" : "cli.blobs_bad" };
@@ -69,8 +89,9 @@ function askedBy(options: Options, command: string): Asked {
   const rest = options.words.slice(command.split(" ").length);
   const by = { operator: userInfo().username, sheet: options.sheet !== undefined };
   if (options.as !== undefined && command !== "get") throw new Refusal("cli.as_reads", {}, EXIT.usage);
-  if (command === "get") return { ...by, login: operand(options.as, "--as USER"), path: operand(rest[0], "/api/…") };
+  if (command === "get") return { ...by, login: operand(options.as, "--as LOGIN"), path: addressIn(rest[0]) };
   if (command === "audit export") outputMustBeNew(operand(rest[0], "DIR"));
+  if (options.sheet) outputMustBeWritable(options.sheet);
   if (!/^user (?!list)/.test(command)) return by;
   const login = operand(options.login ?? rest[0], "LOGIN");
   return command === "user create" ? { ...by, login, person: personIn(options) } : { ...by, login };
@@ -94,13 +115,13 @@ async function main(args: string[]): Promise<number> {
   const locale = terminalLocale();
   const say = (key: string, values: object) => openCatalogue().format(locale, key, { ...values });
   try {
-    const { body, exitCode = 0, summary } = await perform(readOptions(args, ROOT, process.getuid?.() === 0));
-    process.stdout.write(
-      json ? `${JSON.stringify(body)}\n` : plainText(summary ? say(summary, body) : "", body, locale),
-    );
+    const { body, exitCode = 0, summary, told } = await perform(readOptions(args, ROOT, process.getuid?.() === 0));
+    const sentences = told?.sentences ?? (summary ? [[summary, body] as const] : []);
+    const text = sentences.map(([key, values]) => say(key, values)).join("\n");
+    process.stdout.write(json ? `${JSON.stringify(body)}\n` : plainText(text, told?.shown ?? body, locale));
     return exitCode;
   } catch (error) {
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error) ?? fileRefusalOf(error);
     if (!refusal) throw error;
     const { code, params, exitCode } = refusal;
     const text = error instanceof ClusterError ? error.explain(locale) : say(code, params);

@@ -8,6 +8,8 @@ export type Options = {
   /** The words of the command, then its operands: `["audit", "export", "/tmp/log"]`. */
   words: string[];
   key?: string | undefined;
+  /** Checkpoints of the audit log kept from earlier: files. */
+  checkpoints?: string[] | undefined;
   keyFile?: string | undefined;
   desk?: string | undefined;
   login?: string | undefined;
@@ -25,7 +27,9 @@ const SHAPE = {
   data: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
+  version: { type: "boolean", default: false },
   key: { type: "string" },
+  checkpoint: { type: "string", multiple: true },
   "key-file": { type: "string" },
   desk: { type: "string" },
   login: { type: "string" },
@@ -43,8 +47,9 @@ export function readOptions(args: string[], root: string, isRoot: boolean): Opti
   return {
     dataDir: resolve(values.data ?? (isRoot ? "/var/lib/diwan" : `${root}/.diwan/data`)),
     json: values.json,
-    words: values.help || positionals.length === 0 ? ["help"] : positionals,
+    words: wordsOf(values, positionals),
     key: values.key,
+    checkpoints: values.checkpoint,
     keyFile: values["key-file"] && resolve(values["key-file"]),
     desk: values.desk && resolve(values.desk),
     login: values.login,
@@ -57,14 +62,26 @@ export function readOptions(args: string[], root: string, isRoot: boolean): Opti
   };
 }
 
+function wordsOf({ help, version }: { help: boolean; version: boolean }, positionals: string[]): string[] {
+  if (help || (positionals.length === 0 && !version)) return ["help"];
+  return version ? ["version"] : positionals;
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({ args, options: SHAPE, allowPositionals: true });
   } catch (error) {
     // The parser explains itself at length and in English; the option it names is what matters.
-    const words = /'(-[^ ']*)/.exec(error instanceof Error ? error.message : "")?.[1] ?? args.join(" ");
+    const words = /'([^ ']+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? args.join(" ");
     throw new Refusal("cli.bad_option", { words }, EXIT.usage);
   }
+}
+
+/** A word that the command has no use for may be a slip that changes what is done. @throws Refusal cli.surplus_operand */
+export function noMoreOperands({ words }: Options, command: string): void {
+  const most = /^(help|version|status|user list|storage .*)$/.test(command) ? 0 : 1;
+  const surplus = words.slice(command.split(" ").length + most);
+  if (surplus.length > 0) throw new Refusal("cli.surplus_operand", { words: surplus.join(" ") }, EXIT.usage);
 }
 
 /** An operand that the command cannot do without. @throws Refusal cli.missing_operand */

@@ -33,3 +33,10 @@ export function refusalOf(error: unknown): Refusal | null {
   if (code.startsWith("backup.")) return new Refusal(`cli.${code.replace(".", "_")}`, params, EXIT.data);
   return new Refusal(code, params, code === "db.in_use" ? EXIT.busy : EXIT.unavailable);
 }
+
+/** What the operating system refused about a file that the operator named; null for any other error. */
+export function fileRefusalOf(error: unknown): Refusal | null {
+  const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (typeof code !== "string" || !syscall || !path) return null;
+  return new Refusal("cli.file_refused", { path, reason: code }, EXIT.noPermission);
+}

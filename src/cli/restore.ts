@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { checkpointSource } from "#platform/audit/audit.ts";
 import { exportAudit } from "#platform/audit/export/export.ts";
-import { verifyExport } from "#platform/audit/verify/verify.ts";
+import { type VerifyReport, verifyExport } from "#platform/audit/verify/verify.ts";
 import { type Archive, openArchive } from "#platform/backup/archive.ts";
 import { checkArchive, mustBeUnused, restoreBackup } from "#platform/backup/restore.ts";
+import { openKeys } from "#platform/crypto/keys.ts";
+import { noteSignedBy, parseNote } from "#platform/crypto/note.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { migrateQueue } from "#platform/jobs/worker.ts";
 import { migrationSets } from "../app.ts";
@@ -17,7 +19,8 @@ import { EXIT, Refusal } from "./refusal.ts";
 /**
  * Restores a backup into a new data folder; with DATABASE_URL, the tables go to the institution's own server. With the institution's root key at hand it is put in its place and the
  * whole audit log is verified by it; without, the key must be put there before the first start.
- * @throws Refusal cli.restore_not_empty, cli.no_key_file, cli.restore_log_invalid; BackupError
+ * A log that was not intact when it was saved is told, and what was restored stays.
+ * @throws Refusal cli.restore_not_empty, cli.no_key_file, cli.key_of_another; BackupError; KeyFileError
  */
 export async function restore(from: string, dataDir: string, keyFile: string | undefined) {
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
@@ -26,6 +29,7 @@ export async function restore(from: string, dataDir: string, keyFile: string | u
   if (!existsSync(from)) throw new Refusal("cli.no_file", { file: from }, EXIT.noInput);
   const archive = await openArchive(from);
   await checkArchive(archive);
+  if (keyFile) keyMustFit(keyFile, archive.manifest.checkpoint);
   // Without the key, one is made aside: a new key must not take the place that waits for the institution's.
   const aside = keyFile ? null : await mkdtemp(join(tmpdir(), "diwan-key-"));
   const key = keyFile ?? join(aside ?? "", "root.key");
@@ -53,8 +57,16 @@ async function fill(ground: Ground, archive: Archive, keyFile: string | undefine
   await restoreBackup(archive, { owner: ground.owner, objects: ground.platform.storage.objects });
   const { tables, blobs, damaged, checkpoint } = archive.manifest;
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  const verified = keyFile ? await verifiedEntries(ground, checkpoint) : null;
-  return { tables: tables.length, rows, blobs: blobs.length, damaged, verifiedEntries: verified };
+  const log = keyFile ? await verifiedLog(ground, checkpoint) : null;
+  const told = { verifiedEntries: log?.size ?? null, findings: log?.findings ?? [] };
+  return { tables: tables.length, rows, blobs: blobs.length, damaged, ...told };
+}
+
+/** The key that signed the newest checkpoint of the backup also opens its files. @throws Refusal cli.key_of_another */
+function keyMustFit(file: string, checkpoint: string | null): void {
+  const note = checkpoint === null ? null : parseNote(checkpoint);
+  const key = openKeys(dirname(file), { keyFile: file }).signer("audit");
+  if (note && !noteSignedBy(note, [key])) throw new Refusal("cli.key_of_another", { file }, EXIT.data);
 }
 
 async function putKey(from: string, to: string): Promise<void> {
@@ -64,15 +76,13 @@ async function putKey(from: string, to: string): Promise<void> {
 }
 
 /** Exports the restored log and verifies it, with the checkpoint that the backup remembers. */
-async function verifiedEntries(ground: Ground, checkpoint: string | null): Promise<number> {
+async function verifiedLog(ground: Ground, checkpoint: string | null): Promise<VerifyReport> {
   const dir = await mkdtemp(join(tmpdir(), "diwan-log-"));
   try {
     await exportAudit(checkpointSource(ground.platform), dir);
     const { verifierKey } = ground.platform.keys.signer("audit");
     const remembered = checkpoint === null ? [] : [checkpoint];
-    const { ok, size, findings } = await verifyExport(dir, { trustedKeys: [verifierKey], remembered });
-    if (!ok) throw new Refusal("cli.restore_log_invalid", { finding: findings[0]?.code ?? "" }, EXIT.data);
-    return size;
+    return await verifyExport(dir, { trustedKeys: [verifierKey], remembered });
   } finally {
     await rm(dir, { recursive: true });
   }

@@ -4,7 +4,9 @@ import { tableSizes } from "#platform/backup/tables.ts";
 import { certificateAt } from "#platform/tls/current.ts";
 import type { Ground } from "./ground.ts";
 
-const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+export const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8"),
+);
 const STARTED_AT = new Date();
 
 /** Everything the operator asks first when something is wrong; nothing secret. */

@@ -57,7 +57,9 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: SHAPE }).values;
   } catch (error) {
-    throw refusal({ words: error instanceof Error ? error.message : String(error) });
+    // The parser explains itself at length and in English; the option it names is what matters.
+    const words = /'([^ ']+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? args.join(" ");
+    throw refusal({ words });
   }
 }
 

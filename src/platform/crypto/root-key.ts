@@ -23,11 +23,11 @@ export interface RootKey {
 /** `code` is the message key: crypto.key_file_open_to_others, crypto.key_file_unreadable, crypto.key_file_invalid. */
 export class KeyFileError extends Error {
   readonly code: string;
-  readonly file: string;
+  readonly params: { file: string };
   constructor(code: string, file: string, cause?: unknown) {
     super(`${code}: ${file}`, { cause });
     this.code = code;
-    this.file = file;
+    this.params = { file };
   }
 }
 
