@@ -4,8 +4,10 @@ import { browserslistToTargets } from "lightningcss";
 import { defineConfig } from "vite";
 import { SERVER_ONLY } from "./scripts/client-messages.ts";
 import { laterKeys } from "./scripts/first-messages.ts";
+import { firstScreen } from "./scripts/first-screen.ts";
 import { fonts } from "./scripts/fonts.ts";
 import { helpPages } from "./scripts/help-pages.ts";
+import { precompress } from "./scripts/precompress.ts";
 import { serviceWorker } from "./scripts/service-worker.ts";
 import { messages } from "./src/platform/i18n/vite-plugin-messages.ts";
 
@@ -21,7 +23,9 @@ export default defineConfig({
     messages({ exclude: SERVER_ONLY, later: laterKeys }),
     helpPages(),
     fonts(),
+    firstScreen(),
     serviceWorker(),
+    precompress(),
   ],
   css: {
     transformer: "lightningcss",

@@ -21,8 +21,6 @@ type Line = { what: string; bytes: number; budget: number };
 const BUILT = join(import.meta.dirname, "../dist/web");
 const KILO = 1000;
 const LOCALES = ["ar", "fr", "zgh", "en"];
-/** The page a signed-in person arrives at. */
-const FIRST_PAGE = "work/WorkPage.tsx";
 
 /** Everything that a chunk needs before it runs. */
 function closure(manifest: Manifest, starts: string[]): Set<string> {
@@ -68,7 +66,7 @@ function fontBytes(names: readonly string[]): number {
 export function measure(manifest: Manifest): Line[] {
   const entry = Object.keys(manifest).find((key) => manifest[key]?.isEntry);
   if (!entry) throw new Error("The built client has no entry");
-  const firstKeys = (locale: string) => closure(manifest, [entry, FIRST_PAGE, keyOfMessages(manifest, locale)]);
+  const firstKeys = (locale: string) => closure(manifest, [entry, keyOfMessages(manifest, locale)]);
   const latin = ["plex-400", "plex-600"];
   const lines: Line[] = [
     ...LOCALES.map((locale) => ({

@@ -4,13 +4,14 @@ import type { MessageArea } from "../src/platform/i18n/message-source.ts";
 import { unusedKeys } from "./messages/key-uses.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-/** What the first screen is made of: the shell, My work and the manifest of each feature, with all they import. */
+/** What the first screen is made of: the shell, My work and the manifest of each feature, with all they import and every `firstPart`. */
 const ENTRIES = [
   "src/web/main.tsx",
   "src/web/work/*.tsx",
   "src/web/shell/*.tsx",
   "src/features/*/web/{feature,api}.{ts,tsx}",
 ];
+const FIRST_PART = /firstPart\(\(\) => import\("([^"]+)"\)\)/g;
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s(?!type\s)(?:[^"'();]*?\sfrom\s)?["']([^"']+\.tsx?)["']/g;
 
 /** Keys that no source of the first screen names: they may come after it. */
@@ -28,7 +29,9 @@ function firstSources(): string[] {
   const visit = (file: string): void => {
     if (seen.has(file) || !existsSync(file)) return;
     seen.add(file);
-    for (const [, target] of readFileSync(file, "utf8").matchAll(IMPORT)) if (target) visit(resolve(file, target));
+    const source = readFileSync(file, "utf8");
+    for (const imports of [IMPORT, FIRST_PART])
+      for (const [, target] of source.matchAll(imports)) if (target) visit(resolve(file, target));
   };
   for (const entry of globSync(ENTRIES, { cwd: ROOT })) visit(join(ROOT, entry));
   return [...seen];

@@ -19,15 +19,18 @@ import { type Pattern, paramsOf, parseSearch, patternOf } from "./patterns.ts";
 type Ready = WebRoute & { pattern: Pattern; Page: ComponentType; load: () => Promise<PageModule> };
 
 function makeReady(route: WebRoute): Ready {
+  const { page } = route;
+  const pattern = patternOf(route.path);
+  if (typeof page !== "function") return { ...route, pattern, Page: page.default, load: async () => page };
   let loading: Promise<PageModule> | undefined;
   const load = (): Promise<PageModule> => {
-    loading ??= route.page().catch((error: unknown) => {
+    loading ??= page().catch((error: unknown) => {
       loading = undefined;
       throw error;
     });
     return loading;
   };
-  return { ...route, pattern: patternOf(route.path), Page: lazy(load), load };
+  return { ...route, pattern, Page: lazy(load), load };
 }
 
 function find(routes: readonly Ready[], path: string): { route: Ready; params: Record<string, string> } | null {

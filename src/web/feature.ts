@@ -7,10 +7,10 @@ import { defineWebSlot, type WebFill } from "./slots.ts";
 /** What a page file exports: its component as default. */
 export type PageModule = { default: ComponentType };
 
-/** A page. Loaded when first visited; paths carry parameters as `:id` and no language. */
+/** A page. Loaded when first visited, or at hand; paths carry parameters as `:id` and no language. */
 export type WebRoute = {
   path: `/${string}`;
-  page: () => Promise<PageModule>;
+  page: PageModule | (() => Promise<PageModule>);
   /** Checks and fills the search parameters; what it returns is what `useRouteSearch` gives. */
   validateSearch?: (search: Record<string, unknown>) => Record<string, unknown>;
   /** `bare`: without the shell (sign-in, setup, print). Default `shell`, which asks for a signed-in person. */
@@ -27,8 +27,8 @@ export type NavItem = {
   section?: "main" | "foot";
   /** Shown only when the session lists this ability. */
   requires?: string;
-  /** What waits for *me*, and nothing else: a query giving a number. */
-  count?: { queryKey: readonly unknown[]; queryFn: () => Promise<number> };
+  /** What waits for *me*, and nothing else: a query, and the number in its answer. */
+  count?: { queryKey: readonly unknown[]; queryFn: () => Promise<unknown>; select: (answer: unknown) => number };
 };
 
 /** A line of the command palette: goes to an address or runs. */

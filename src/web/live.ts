@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { takeCarriedAt } from "./carried.ts";
 
 /** What the server sends when it may have missed some changes itself. */
 const EVERYTHING = "*";
@@ -30,7 +31,8 @@ function listen(url: string, on: { onChange(topic: string): void; onGap(): void 
   let wait = FIRST_WAIT_MS;
   let broken = false;
   const open = (): void => {
-    source = new EventSource(url);
+    const since = takeCarriedAt();
+    source = new EventSource(since ? `${url}?since=${since}` : url);
     source.onopen = () => {
       if (broken) on.onGap();
       broken = false;

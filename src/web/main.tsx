@@ -5,6 +5,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { isLocale } from "#platform/i18n/locale.ts";
 import "./features.ts";
+import { keepCarried } from "./carried.ts";
 import { ApiProblem } from "./http.ts";
 import { loadCatalogue } from "./messages.tsx";
 import { PAGES } from "./pages.ts";
@@ -33,6 +34,7 @@ const crash = (problem: unknown) => <CrashPage problem={problem} />;
 async function start(root: HTMLElement): Promise<void> {
   const lang = document.documentElement.lang;
   const locale = isLocale(lang) ? lang : "ar";
+  keepCarried(queries);
   void queries.prefetchQuery(sessionQuery);
   const catalogue = await loadCatalogue(locale);
   createRoot(root).render(

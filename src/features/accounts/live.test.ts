@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { routeTable } from "#platform/http/routes.ts";
 import { createServer } from "#platform/http/server.ts";
-import { type Live, startLive } from "#platform/live/live.ts";
+import { type Live, startLive, tell } from "#platform/live/live.ts";
 import { asSystem } from "#platform/testing/database.ts";
 import { closeAccount, setLocked } from "./api.ts";
 import { type Bed, type Browser, signIn, signInBed, someone } from "./factory.ts";
@@ -37,9 +37,9 @@ afterAll(async () => {
 });
 
 /** An open screen: what it was told, and whether its stream has ended. */
-async function screen(browser: Browser) {
+async function screen(browser: Browser, since?: number) {
   const cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join("; ");
-  const answer = await fetch(`${origin}/api/events`, { headers: { cookie } });
+  const answer = await fetch(`${origin}/api/events${since ? `?since=${since}` : ""}`, { headers: { cookie } });
   expect(answer.status).toBe(200);
   const seen = { ended: false, text: "" };
   void (async () => {
@@ -87,4 +87,22 @@ test("an open screen does not keep its session alive", async () => {
   await expect.poll(() => seen.text.length).toBeGreaterThan(length + 6);
   expect(await idle()).toEqual(before);
   expect(seen.ended).toBe(false);
+});
+
+test("a screen is told what changed between its answers and its stream, and only what is its person's", async () => {
+  const [me, other] = [await someone(bed, "reader"), await someone(bed, "neighbour")];
+  const browser = bed.browser();
+  await signIn(browser, "reader");
+  const before = Date.now();
+  const early = await screen(browser);
+  await bed.as(asSystem, async ({ tx }) => {
+    await tell(tx, me, "work");
+    await tell(tx, other, "requests/of-the-neighbour");
+  });
+  await expect.poll(() => early.text).toContain("data: work\n\n");
+
+  expect((await screen(browser, before)).text).toContain("data: work\n\n");
+  expect((await screen(browser, before)).text).not.toContain("neighbour");
+  expect((await screen(browser, Date.now() + 1)).text).not.toContain("data:");
+  expect((await screen(browser, before - 3_600_000)).text).toContain("data: *\n\n");
 });

@@ -8,6 +8,8 @@ import type { Platform } from "../platform.ts";
 
 const CHANNEL = "diwan_live";
 const HEARTBEAT_MS = 25_000;
+/** How long topics are remembered for a screen whose answers were read before its stream opened, ms. */
+const MEMORY_MS = 60_000;
 type Message = { person: string | null; topic: string };
 /** The topic told when a session ends, and by a stream whose session is over before it closes. */
 const SESSION = "session";
@@ -33,20 +35,33 @@ export type Live = { serve: (app: FastifyInstance, authenticate: Authenticator) 
  */
 export async function startLive(platform: Platform, pool: pg.Pool, heartbeatMs = HEARTBEAT_MS): Promise<Live> {
   const open = new Set<Stream>();
+  const heard: (Message & { at: number })[] = [];
+  let hearsSince = Date.now();
   const ear = listen(platform.log, pool, {
     [CHANNEL]: (payload) => {
-      if (payload === null) for (const stream of open) stream.send("*");
-      else hear(JSON.parse(payload) as Message);
+      if (payload !== null) return hear(JSON.parse(payload) as Message);
+      hearsSince = Date.now();
+      for (const stream of open) stream.send("*");
     },
   });
   function hear({ person, topic }: Message): void {
+    const at = Date.now();
+    heard.push({ person, topic, at });
+    while (heard[0] && heard[0].at < at - MEMORY_MS) heard.shift();
     for (const stream of open)
       if (person === null || stream.person === person) {
         stream.send(topic);
         if (topic === SESSION) void stream.check();
       }
   }
+  /** Tells a new stream what its screen missed between its answers and now. */
+  function catchUp(stream: Stream, since: number): void {
+    const unknown = since < Math.max(hearsSince, Date.now() - MEMORY_MS);
+    const missed = heard.filter(({ person, at }) => at >= since && (person === null || person === stream.person));
+    for (const topic of unknown ? ["*"] : new Set(missed.map(({ topic }) => topic))) stream.send(topic);
+  }
   await ear.ready;
+  hearsSince = Date.now();
 
   return {
     serve(app, authenticate) {
@@ -80,6 +95,8 @@ export async function startLive(platform: Platform, pool: pg.Pool, heartbeatMs =
           void stream.check();
         }, heartbeatMs);
         open.add(stream);
+        const { since } = request.query as { since?: string };
+        if (since) catchUp(stream, Number(since));
         request.raw.on("close", () => {
           clearInterval(heartbeat);
           open.delete(stream);

@@ -2,11 +2,13 @@
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
+/** The first screen has the line for itself; what the worker keeps was mostly fetched by then, ms. */
+const AFTER_FIRST_SCREEN_MS = 3_000;
+
 /** Keeps the shell for slow or broken networks. Only built clients have one. */
 export function startServiceWorker(): void {
   if (!import.meta.env.PROD || !("serviceWorker" in navigator)) return;
-  addEventListener("load", () => void register());
-  if (document.readyState === "complete") void register();
+  setTimeout(() => void register(), AFTER_FIRST_SCREEN_MS);
 }
 
 async function register(): Promise<void> {

@@ -62,7 +62,7 @@ function NavLine({ item, onGo }: { item: NavItem; onGo?: () => void }) {
 
 function Count({ of }: { of: NonNullable<NavItem["count"]> }) {
   const t = useT();
-  const { data } = useQuery({ queryKey: [...of.queryKey, "count"], queryFn: of.queryFn });
+  const { data } = useQuery(of);
   if (!data) return null;
   return (
     <span className={css.count}>

@@ -1,9 +1,8 @@
 import { Inbox, type LucideIcon } from "lucide-react";
 import type { NavItem } from "../feature.ts";
 import { features } from "../features.ts";
-import { get } from "../http.ts";
 import { useSession } from "../session.tsx";
-import type { WorkAnswer } from "../work/work.ts";
+import { type WorkAnswer, workQuery } from "../work/work.ts";
 
 /** My work comes first; the features bring the rest. */
 const MY_WORK: NavItem = {
@@ -11,7 +10,7 @@ const MY_WORK: NavItem = {
   icon: Inbox as LucideIcon,
   to: "/",
   order: 0,
-  count: { queryKey: ["work"], queryFn: async () => (await get<WorkAnswer>("/work")).items.length },
+  count: { ...workQuery, select: (answer) => (answer as WorkAnswer).items.length },
 };
 
 const ALL: readonly NavItem[] = [MY_WORK, ...features.flatMap((feature) => feature.navigation ?? [])].sort(

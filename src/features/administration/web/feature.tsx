@@ -1,6 +1,6 @@
 import { Activity, Landmark, ListRestart, ScrollText, Unplug } from "lucide-react";
 import { administrationPages, homePanels, shellBanners, webFeature } from "#web/feature.ts";
-import { lazyPart } from "#web/lazy.ts";
+import { firstPart, lazyPart } from "#web/lazy.ts";
 
 const WATCH = "administration.section_watch";
 const HOUSE = "administration.section_house";
@@ -10,7 +10,7 @@ export default webFeature({
   name: "administration",
   routes: [{ path: "/setup", page: () => import("./SetUpPage.tsx"), layout: "bare" }],
   fills: [
-    homePanels.fill({ order: 0, requires: "administrator", Panel: lazyPart(() => import("./FirstSteps.tsx")) }),
+    homePanels.fill({ order: 0, requires: "administrator", Panel: firstPart(() => import("./FirstSteps.tsx")) }),
     administrationPages.fill({
       path: "status",
       label: "administration.status",
@@ -61,6 +61,6 @@ export default webFeature({
       requires: "audit.read",
       page: () => import("./OutboundPage.tsx"),
     }),
-    shellBanners.fill({ requires: "administrator", Banner: lazyPart(() => import("./AlarmBanner.tsx")) }),
+    shellBanners.fill({ requires: "administrator", Banner: firstPart(() => import("./AlarmBanner.tsx")) }),
   ],
 });

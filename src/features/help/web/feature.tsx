@@ -1,6 +1,6 @@
 import { CalendarHeart, CircleQuestionMark } from "lucide-react";
 import { help, homePanels, webFeature } from "#web/feature.ts";
-import { lazyPart } from "#web/lazy.ts";
+import { firstPart, lazyPart } from "#web/lazy.ts";
 
 export default webFeature({
   name: "help",
@@ -15,6 +15,6 @@ export default webFeature({
   ],
   fills: [
     help.fill({ Panel: lazyPart(() => import("./HelpPanel.tsx")) }),
-    homePanels.fill({ order: 5, Panel: lazyPart(() => import("./FirstDayCard.tsx")) }),
+    homePanels.fill({ order: 5, Panel: firstPart(() => import("./FirstDayCard.tsx")) }),
   ],
 });

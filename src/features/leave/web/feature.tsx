@@ -2,7 +2,7 @@ import { CalendarRange, UserRoundPen } from "lucide-react";
 import { delegationScopes } from "#features/people/web/api.tsx";
 import { requestDetails, requestForms } from "#features/requests/web/api.tsx";
 import { homePanels, webFeature } from "#web/feature.ts";
-import { lazyPart } from "#web/lazy.ts";
+import { firstPart, lazyPart } from "#web/lazy.ts";
 import { KIND } from "./kind.ts";
 
 export default webFeature({
@@ -27,11 +27,11 @@ export default webFeature({
       Form: lazyPart(() => import("./LeaveForm.tsx")),
     }),
     delegationScopes.fill({ scope: KIND, label: "leave.annual" }),
-    homePanels.fill({ order: 20, Panel: lazyPart(() => import("./BalancePanel.tsx")) }),
+    homePanels.fill({ order: 20, Panel: firstPart(() => import("./BalancePanel.tsx")) }),
     requestDetails.fill({
       kind: KIND,
-      Facts: lazyPart(() => import("./LeaveFacts.tsx")),
-      Effect: lazyPart(() => import("./LeaveEffect.tsx")),
+      Facts: firstPart(() => import("./LeaveFacts.tsx")),
+      Effect: firstPart(() => import("./LeaveEffect.tsx")),
     }),
   ],
 });

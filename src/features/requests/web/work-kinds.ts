@@ -1,9 +1,9 @@
 import { Check, FilePenLine, FileQuestion, Undo2, X } from "lucide-react";
 import { myWorkItems, type WorkInput, type WorkItem, type WorkOutcome, type WorkVerb } from "#web/feature.ts";
-import { lazyPart } from "#web/lazy.ts";
+import { firstPart } from "#web/lazy.ts";
 import { giveVerdict, heldSeconds, proposeVerdict, REASONS, type Reason, undoVerdict, type Verdict } from "./acts.ts";
 
-const Preview = lazyPart(() => import("./RequestPreview.tsx"));
+const Preview = firstPart(() => import("./RequestPreview.tsx"));
 const requestOf = (item: WorkItem): string => String(item.summary?.request ?? "");
 
 /** Gives a verdict from the list; held ones can be taken back from the toast. */
