@@ -1,3 +1,4 @@
+import { KeyFileError } from "#platform/crypto/root-key.ts";
 import { firstVisit } from "#platform/first-visit.ts";
 import { TlsError } from "#platform/tls/errors.ts";
 import { discoverFeatures } from "./app.ts";
@@ -17,7 +18,7 @@ process.send?.({ type: "ready", url: platform.config.url, ...(setupUrl && { setu
 
 /** What an operator can mend is told as a sentence by the supervisor; anything else is a bug and keeps its trace. */
 async function refuse(error: unknown): Promise<never> {
-  if (!(error instanceof TlsError) || !process.send) throw error;
+  if (!(error instanceof TlsError || error instanceof KeyFileError) || !process.send) throw error;
   const { code, params } = error;
   await new Promise((sent) => process.send?.({ type: "refused", code, params }, sent));
   process.exit(1);

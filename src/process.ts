@@ -1,6 +1,7 @@
 import type { SecureServerOptions } from "node:http2";
 import type { FastifyInstance } from "fastify";
 import { startAudit } from "#platform/audit/audit.ts";
+import { keyMustBeOurs } from "#platform/audit/institution-key.ts";
 import type { Clock } from "#platform/clock.ts";
 import { type Config, readConfig } from "#platform/config.ts";
 import { maybe, sql } from "#platform/db/db.ts";
@@ -33,6 +34,7 @@ export async function startProcess(
   const owner = openPool(config.database.owner, 4);
   await migrateQueue(owner);
   await migrate(owner, migrationSets(features));
+  await keyMustBeOurs(owner, config);
   const fills = [...features.flatMap((feature) => feature.fills ?? []), publishSlot.fill(publishToDesk)];
   const opened = openPlatform(config, fills, options.clock ? { clock: options.clock } : {});
   const { platform } = opened;

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -97,6 +97,18 @@ describe("restored", { timeout: 240_000 }, () => {
       await expect(again).rejects.toMatchObject({ code: "backup.not_empty" });
     },
   );
+
+  test("without the key, nothing is opened and none is made until the institution's own lies there", async () => {
+    const dir = join(root, "keyless");
+    expect(await restore(file, dir, undefined)).toMatchObject({ verifiedEntries: null });
+    const open = () => withGround(dir, {}, async () => "opened");
+    await expect(open()).rejects.toMatchObject({ code: "crypto.key_file_missing" });
+    expect(existsSync(join(dir, "keys", "root.key"))).toBe(false);
+    openKeys(join(dir, "keys"));
+    await expect(open()).rejects.toMatchObject({ code: "crypto.key_file_of_another" });
+    copyFileSync(source.platform.config.keyFile, join(dir, "keys", "root.key"));
+    expect(await open()).toBe("opened");
+  });
 
   test("what was altered before it was saved is restored all the same, and told", async () => {
     const altered = join(root, "altered.tar");

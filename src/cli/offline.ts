@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { keyMustBeOurs } from "#platform/audit/institution-key.ts";
 import { readConfig } from "#platform/config.ts";
 import { prepareDataFolder } from "#platform/db/embedded-folder.ts";
 import { lockFolder } from "#platform/db/embedded-lock.ts";
@@ -47,6 +48,7 @@ export async function withGround<T>(
     const config = readConfig({ ...env, ...given, ...databaseIn({ type: "database", owner: ownerAt, app }) });
     const owner = openPool(config.database.owner, 3);
     ends.push(() => owner.end());
+    await keyMustBeOurs(owner, config);
     const features = await discoverFeatures();
     const opened = openPlatform(
       config,

@@ -11,11 +11,12 @@ export function terminalLocale(env: NodeJS.ProcessEnv = process.env): TerminalLo
 }
 
 /**
- * A sentence of this folder's message files, or of those about certificates. The supervisor stays small and starts at once, so it fills plain
+ * A sentence of this folder's message files, or of those about certificates and keys. The supervisor stays small and starts at once, so it fills plain
  * `{name}` places itself instead of loading a formatter.
  */
 export function sentence(key: string, params: Record<string, string> = {}, locale = terminalLocale()): string {
-  const file = new URL(`${key.startsWith("tls.") ? "../platform/tls" : "."}/messages/${locale}.json`, import.meta.url);
+  const area = /^(tls|crypto)\./.exec(key);
+  const file = new URL(`${area ? `../platform/${area[1]}` : "."}/messages/${locale}.json`, import.meta.url);
   const patterns: Record<string, string> = JSON.parse(readFileSync(file, "utf8"));
   return (patterns[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => params[name] ?? whole);
 }

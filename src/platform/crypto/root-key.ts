@@ -20,7 +20,7 @@ export interface RootKey {
   secret: Buffer;
 }
 
-/** `code` is the message key: crypto.key_file_open_to_others, crypto.key_file_unreadable, crypto.key_file_invalid. */
+/** Why the key file cannot be used; `code` is the key of its sentence (messages/), told to the operator at the start. */
 export class KeyFileError extends Error {
   readonly code: string;
   readonly params: { file: string };

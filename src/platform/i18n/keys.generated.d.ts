@@ -1689,6 +1689,8 @@ export interface MessageArguments {
   "audit.verified": { "count": Count };
   "backup.event_written": { "path": Text };
   "crypto.key_file_invalid": { "file": Text };
+  "crypto.key_file_missing": { "file": Text };
+  "crypto.key_file_of_another": { "file": Text };
   "crypto.key_file_open_to_others": { "file": Text };
   "crypto.key_file_unreadable": { "file": Text };
   "db.disk_full": { "folder": Text };
